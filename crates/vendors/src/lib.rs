@@ -1,0 +1,27 @@
+//! The four vendors' protocols.
+//!
+//! A typed operation builds a [`Request`], [`Credentials::authorize`] adds keys or signs it, something else carries it,
+//! and the operation turns the [`Response`] into its output or into a [`Problem`].
+//!
+//! This crate does no input or output. It knows no clock, no randomness, no browser and no server: time and ids are
+//! arguments. It builds for wasm32 and for every native target.
+
+mod call;
+mod credentials;
+mod encoding;
+mod message;
+mod operation;
+pub mod problem;
+mod secret;
+mod vendor;
+
+pub mod t12;
+
+pub use call::Call;
+pub use credentials::Credentials;
+pub use encoding::{form_encode, percent_encode};
+pub use message::{Body, Effect, Request, RequestId, Response, Value};
+pub use operation::{Method, Operation};
+pub use problem::Problem;
+pub use secret::Secret;
+pub use vendor::Vendor;
