@@ -1,1 +1,10 @@
-//! Placeholder.
+//! The Rollcall console: a single page that administers users at four vendors.
+//!
+//! See `docs/ARCHITECTURE.md` for the map. Dependencies point one way: shell and pages → session → store, transport →
+//! vendors; `ui` and `roster` know neither the network nor storage, and nothing knows the pages.
+
+pub mod i18n;
+pub mod routes;
+pub mod session;
+pub mod store;
+pub mod transport;

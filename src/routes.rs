@@ -1,0 +1,142 @@
+//! Every path of the console, and the list state that travels in them. Nothing else in the project spells a path.
+//!
+//! A path says where the admin is; the query says how the list looks and which detail is open, so that a link, a reload
+//! and the back button all give the same screen.
+
+use vendors::{Vendor, percent_encode};
+
+/// The pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the variants are the pages' own names")]
+pub enum Page {
+    Overview,
+    T12,
+    Tingyun,
+    BitAnswer,
+    ShareCreators,
+    Settings,
+}
+
+impl Page {
+    /// Every page, in the order of the navigation.
+    pub const ALL: [Page; 6] = [
+        Page::Overview,
+        Page::T12,
+        Page::Tingyun,
+        Page::BitAnswer,
+        Page::ShareCreators,
+        Page::Settings,
+    ];
+
+    /// The page's path.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Page::Overview => "/",
+            Page::T12 => "/t12",
+            Page::Tingyun => "/tingyun",
+            Page::BitAnswer => "/bitanswer",
+            Page::ShareCreators => "/sharecreators",
+            Page::Settings => "/settings",
+        }
+    }
+
+    /// The page at a path; a trailing slash does not matter.
+    pub fn at(path: &str) -> Option<Page> {
+        let path = path.trim_end_matches('/');
+        Self::ALL
+            .into_iter()
+            .find(|page| page.path().trim_end_matches('/') == path)
+    }
+
+    /// A vendor's page.
+    pub const fn of(vendor: Vendor) -> Page {
+        match vendor {
+            Vendor::T12 => Page::T12,
+            Vendor::Tingyun => Page::Tingyun,
+            Vendor::BitAnswer => Page::BitAnswer,
+            Vendor::ShareCreators => Page::ShareCreators,
+        }
+    }
+
+    /// The vendor whose page this is.
+    pub const fn vendor(self) -> Option<Vendor> {
+        match self {
+            Page::T12 => Some(Vendor::T12),
+            Page::Tingyun => Some(Vendor::Tingyun),
+            Page::BitAnswer => Some(Vendor::BitAnswer),
+            Page::ShareCreators => Some(Vendor::ShareCreators),
+            Page::Overview | Page::Settings => None,
+        }
+    }
+
+    /// A link to this page with query parameters; empty values are left out, so that a default state has a bare path.
+    pub fn link(self, parameters: &[(&str, &str)]) -> String {
+        let mut link = self.path().to_owned();
+        let mut separator = '?';
+        for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+            link.push(separator);
+            link.push_str(name);
+            link.push('=');
+            link.push_str(&percent_encode(value));
+            separator = '&';
+        }
+        link
+    }
+}
+
+/// Names of query parameters, the same on every page.
+pub mod parameter {
+    /// Text that the list is filtered by.
+    pub const FILTER: &str = "q";
+    /// How the text is compared.
+    pub const MATCH: &str = "match";
+    /// The column that the list is sorted by; a leading `-` means descending.
+    pub const SORT: &str = "sort";
+    /// The page of the list, from 1.
+    pub const PAGE: &str = "page";
+    /// Rows on a page.
+    pub const SIZE: &str = "size";
+    /// The row whose detail is open.
+    pub const DETAIL: &str = "user";
+    /// The form that is open.
+    pub const ACTION: &str = "do";
+    /// The section of the settings.
+    pub const SECTION: &str = "vendor";
+    /// The columns that are hidden, separated by commas.
+    pub const HIDDEN: &str = "hide";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_a_promise() {
+        let paths: Vec<_> = Page::ALL.into_iter().map(Page::path).collect();
+        assert_eq!(
+            paths,
+            [
+                "/",
+                "/t12",
+                "/tingyun",
+                "/bitanswer",
+                "/sharecreators",
+                "/settings"
+            ]
+        );
+        for page in Page::ALL {
+            assert_eq!(Page::at(page.path()), Some(page));
+            assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
+        }
+        assert_eq!(Page::at("/elsewhere"), None);
+    }
+
+    #[test]
+    fn links_carry_any_text_and_omit_defaults() {
+        assert_eq!(
+            Page::BitAnswer.link(&[(parameter::FILTER, "张 & co"), (parameter::PAGE, "")]),
+            "/bitanswer?q=%E5%BC%A0%20%26%20co"
+        );
+        assert_eq!(Page::T12.link(&[(parameter::DETAIL, "")]), "/t12");
+    }
+}
