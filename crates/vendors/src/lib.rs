@@ -6,16 +6,22 @@
 //! This crate does no input or output. It knows no clock, no randomness, no browser and no server: time and ids are
 //! arguments. It builds for wasm32 and for every native target.
 
+mod answer;
 mod call;
 mod credentials;
+mod cursor;
 mod encoding;
 mod message;
 mod operation;
 pub mod problem;
+mod reading;
 mod secret;
 mod vendor;
 
+pub mod bitanswer;
+pub mod sharecreators;
 pub mod t12;
+pub mod tingyun;
 
 pub use call::Call;
 pub use credentials::Credentials;

@@ -1,0 +1,36 @@
+//! Adds or updates users in a batch (批量添加用户). <https://doc.bitanswer.cn/?p=824>
+
+use super::change::{batch_body, passwords};
+use super::envelope::{read_users, write};
+use super::{UserChange, UserList};
+use crate::{Call, Operation, Problem, Request, RequestId, Response};
+
+/// Adds the names that do not exist and changes the others. An older page says that the others lose what is not given,
+/// so this is for adding. A new user without `nick_name` is shown by its name.
+///
+/// Whether a batch is all or nothing is not documented: see [`UserList::compare`].
+/// <https://doc.bitanswer.cn/?p=824>, section 批量更新/添加用户.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UpsertUsers {
+    /// The changes, each for another name.
+    pub changes: Vec<UserChange>,
+    /// The same for a retry of the same write.
+    pub id: RequestId,
+}
+
+impl Call for UpsertUsers {
+    type Output = UserList;
+
+    fn operation(&self) -> Operation {
+        Operation::BitAnswerUpsertUsers
+    }
+
+    fn request(&self) -> Result<Request, Problem> {
+        let body = batch_body(self.operation(), &self.changes, false)?;
+        Ok(write(self.operation(), &self.id, Some(body)))
+    }
+
+    fn parse(&self, response: &Response) -> Result<UserList, Problem> {
+        read_users(self.operation(), response, &passwords(&self.changes))
+    }
+}
