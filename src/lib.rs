@@ -8,3 +8,4 @@ pub mod routes;
 pub mod session;
 pub mod store;
 pub mod transport;
+pub mod ui;

@@ -1,0 +1,232 @@
+//! A button that opens a short list of actions.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::{
+    element::{focus, focused},
+    icon::{IconName, icon},
+};
+
+/// One action of a menu.
+#[derive(Clone)]
+pub struct MenuItem {
+    /// Its words.
+    pub label: String,
+    /// An icon before them.
+    pub icon: Option<IconName>,
+    /// Whether it destroys something.
+    pub danger: bool,
+    /// Whether it cannot be chosen now.
+    pub disabled: bool,
+    /// Runs when chosen, after the menu closed.
+    pub on_select: Callback<()>,
+}
+
+/// A menu button. The list uses the popover API: it lies above everything, and closes on Escape or a press elsewhere.
+#[component]
+pub fn Menu(
+    /// The button's words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The button's icon.
+    icon: IconName,
+    /// The actions, asked for when the menu opens.
+    #[prop(into)]
+    items: Callback<(), Vec<MenuItem>>,
+    /// Show the words on the button too, not only the icon.
+    #[prop(optional)]
+    labelled: bool,
+) -> impl IntoView {
+    menu(label, icon, items, labelled)
+}
+
+pub(super) fn menu(
+    label: Signal<String>,
+    name: IconName,
+    items: Callback<(), Vec<MenuItem>>,
+    labelled: bool,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let list = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let close = move || {
+        if let Some(list) = list.get_untracked() {
+            _ = list.hide_popover();
+        }
+    };
+    Effect::new(move |_| {
+        if !open.get() {
+            return;
+        }
+        if let (Some(list), Some(button)) = (list.get_untracked(), button.get_untracked()) {
+            _ = list.show_popover();
+            place(&list, &button);
+            step(&list, Step::First);
+        }
+    });
+    let class = if labelled { "button" } else { "icon-button" };
+    let content = move || {
+        open.get().then(|| {
+            items
+                .run(())
+                .into_iter()
+                .map(|item| {
+                    view! {
+                        <button
+                            type="button"
+                            class="menu-item"
+                            role="menuitem"
+                            tabindex="-1"
+                            data-danger=item.danger.then_some("true")
+                            disabled=item.disabled
+                            on:click=move |_| {
+                                close();
+                                item.on_select.run(());
+                            }
+                        >
+                            {item.icon.map(icon)}
+                            <span>{item.label}</span>
+                        </button>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <button
+            node_ref=button
+            type="button"
+            class=class
+            aria-haspopup="menu"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-label=move || (!labelled).then(|| label.get())
+            title=move || (!labelled).then(|| label.get())
+            // A press closes an open menu before the click arrives; without this the click would open it again.
+            on:pointerdown=move |event| if open.get_untracked() { event.prevent_default() }
+            on:click=move |_| if open.get_untracked() { close() } else { open.set(true) }
+        >
+            {icon(name)}
+            {labelled.then(|| view! { <span class="button-label">{move || label.get()}</span> })}
+            {labelled.then(|| icon(IconName::ChevronDown))}
+        </button>
+        <div
+            node_ref=list
+            class="menu"
+            role="menu"
+            popover="auto"
+            aria-label=move || label.get()
+            on:toggle=move |_| {
+                let shown = list.get_untracked().is_some_and(|list| list.matches(":popover-open").unwrap_or(false));
+                if !shown {
+                    open.set(false);
+                }
+            }
+            on:keydown=move |event| {
+                if let Some(list) = list.get_untracked() {
+                    on_key(&event, &list);
+                }
+            }
+        >
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    First,
+    Last,
+    Next,
+    Previous,
+}
+
+fn on_key(event: &KeyboardEvent, list: &HtmlElement) {
+    let step_to = match event.key().as_str() {
+        "ArrowDown" => Step::Next,
+        "ArrowUp" => Step::Previous,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        "Tab" => {
+            _ = list.hide_popover();
+            return;
+        }
+        // Escape is the popover's own; it must not also close the panel around.
+        "Escape" => {
+            event.stop_propagation();
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    step(list, step_to);
+}
+
+/// Moves focus among the items that can be chosen, around the ends.
+fn step(list: &HtmlElement, step: Step) {
+    let Ok(items) = list.query_selector_all("[role=menuitem]:not(:disabled)") else {
+        return;
+    };
+    let count = items.length();
+    if count == 0 {
+        return;
+    }
+    let now = focused();
+    let at = (0..count).find(|&index| {
+        items
+            .item(index)
+            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+            == now
+            && now.is_some()
+    });
+    let next = match (step, at) {
+        (Step::Last, _) | (Step::Previous, None) => count - 1,
+        (Step::First, _) | (Step::Next, None) => 0,
+        (Step::Next, Some(at)) => (at + 1) % count,
+        (Step::Previous, Some(at)) => (at + count - 1) % count,
+    };
+    if let Some(item) = items
+        .item(next)
+        .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    {
+        focus(&item);
+    }
+}
+
+/// Puts the list below its button, or above where there is no room, inside the window either way.
+fn place(list: &HtmlElement, button: &Element) {
+    const GAP: f64 = 4.0;
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let side = |length: Result<wasm_bindgen::JsValue, _>| {
+        length
+            .ok()
+            .and_then(|length| length.as_f64())
+            .unwrap_or(0.0)
+    };
+    let (width, height) = (side(window.inner_width()), side(window.inner_height()));
+    let (from, size) = (
+        button.get_bounding_client_rect(),
+        list.get_bounding_client_rect(),
+    );
+    // From the button's nearer edge, so that a button at the right opens a list to its left.
+    let left = if from.left() + size.width() + GAP > width {
+        from.right() - size.width()
+    } else {
+        from.left()
+    };
+    let below = from.bottom() + GAP;
+    let top = if below + size.height() > height {
+        from.top() - GAP - size.height()
+    } else {
+        below
+    };
+    // Set through the object model: the page's policy forbids style attributes, not this.
+    let style = list.style();
+    _ = style.set_property("left", &format!("{}px", left.max(GAP)));
+    _ = style.set_property("top", &format!("{}px", top.max(GAP)));
+}

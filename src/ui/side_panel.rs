@@ -1,0 +1,83 @@
+//! The detail beside the list.
+
+use leptos::{children::ViewFn, html, prelude::*};
+
+use super::{
+    button::icon_button,
+    element::{closest, focus, focused, unique_id},
+    icon::IconName,
+};
+
+/// A region at the right of the list (over it on a narrow screen) that shows one of its rows. It scrolls by itself;
+/// Escape closes it; focus moves to it and returns when it goes.
+#[component]
+pub fn SidePanel(
+    /// What is shown: a name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The words of the close button.
+    #[prop(into)]
+    close_label: Signal<String>,
+    /// Runs when it is to be closed.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// A line below the title; empty for none.
+    #[prop(optional, into)]
+    subtitle: Signal<String>,
+    /// The buttons that act on what is shown, always in sight at the bottom.
+    #[prop(optional, into)]
+    footer: Option<ViewFn>,
+    /// The detail.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Aside>::new();
+    let before = StoredValue::new_local(focused());
+    Effect::new(move |_| {
+        if let Some(panel) = node.get() {
+            focus(&panel);
+        }
+    });
+    on_cleanup(move || {
+        // The row that was left may have gone with a reload; then focus stays with the page.
+        if let Some(before) = before.try_get_value().flatten()
+            && before.is_connected()
+        {
+            focus(&before);
+        }
+    });
+    let heading = unique_id("panel");
+    let labelled_by = heading.clone();
+    view! {
+        <aside
+            node_ref=node
+            class="panel"
+            tabindex="-1"
+            aria-labelledby=labelled_by
+            on:keydown=move |event| {
+                // A dialog or menu opened from the panel takes its own Escape.
+                if event.key() == "Escape" && !event.default_prevented()
+                    && closest(&event, "dialog, [popover]").is_none()
+                {
+                    event.prevent_default();
+                    on_close.run(());
+                }
+            }
+        >
+            <header class="panel-header">
+                <div class="panel-titles">
+                    <h2 class="panel-title" id=heading>
+                        {move || title.get()}
+                    </h2>
+                    {move || {
+                        let subtitle = subtitle.get();
+                        (!subtitle.is_empty()).then(|| view! { <p class="panel-subtitle">{subtitle}</p> })
+                    }}
+                </div>
+                {icon_button(IconName::Close, close_label, on_close, None, false.into())}
+            </header>
+            <div class="panel-body">{children()}</div>
+            {footer.map(|footer| view! { <footer class="panel-footer">{footer.run()}</footer> })}
+        </aside>
+    }
+    .into_any()
+}
