@@ -4,6 +4,7 @@
 //! vendors; `ui` and `roster` know neither the network nor storage, and nothing knows the pages.
 
 pub mod i18n;
+pub mod pages;
 pub mod routes;
 pub mod session;
 pub mod store;

@@ -1,0 +1,19 @@
+//! One module per route. Pages compose: they ask the session, show with `ui`, and hold no logic worth a unit test.
+
+mod bitanswer;
+mod overview;
+mod parameters;
+mod problem_notice;
+mod remote;
+mod settings;
+mod sharecreators;
+mod shared_words;
+mod t12;
+mod tingyun;
+
+pub use bitanswer::BitAnswerPage;
+pub use overview::OverviewPage;
+pub use settings::SettingsPage;
+pub use sharecreators::ShareCreatorsPage;
+pub use t12::T12Page;
+pub use tingyun::TingyunPage;

@@ -1,0 +1,118 @@
+//! How a page shows a problem: what failed, why, what to do next, and the ids that support asks for.
+
+use crate::i18n::problem::explain;
+use crate::i18n::{Language, Words, use_words};
+use crate::routes::{Page, parameter};
+use crate::ui::{Button, ButtonVariant, CopyButton, LINK_BUTTON, Notice, ToastHub, Tone};
+use leptos::prelude::*;
+use vendors::Problem;
+use vendors::problem::{Cause, Field, InvalidInput, Refusal, RefusalKind};
+
+/// A problem in its place in the page, with a retry where that may help.
+#[component]
+pub fn ProblemNotice(
+    /// The problem.
+    problem: Problem,
+    /// Asks again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let words = use_words();
+    let problem = StoredValue::new(problem);
+    let explained = move |language| problem.with_value(|problem| explain(language, problem));
+    let title = words.with(move |language| explained(language).title);
+    let reason = words.with(move |language| explained(language).reason);
+    let remedy = words.with(move |language| explained(language).remedy.to_owned());
+    let (trace, vendor_trace, vendor, is_about_settings) = problem.with_value(|problem| {
+        (
+            problem.trace.clone(),
+            problem.vendor_trace.clone(),
+            problem.vendor(),
+            is_about_settings(&problem.cause),
+        )
+    });
+    view! {
+        <Notice tone=Tone::Bad title=title>
+            <p>{reason}</p>
+            <p>{remedy}</p>
+            {trace_line(words, Language::trace_id, trace)}
+            {trace_line(words, Language::vendor_trace_id, vendor_trace)}
+            <div class="notice-actions">
+                {on_retry
+                    .map(|retry| {
+                        view! {
+                            <Button label=words.of(Language::retry) on_click=retry variant=ButtonVariant::Secondary/>
+                        }
+                    })}
+                {is_about_settings
+                    .then(|| {
+                        let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
+                        view! {
+                            <a class=LINK_BUTTON href=link>
+                                {words.of(Language::open_settings)}
+                            </a>
+                        }
+                    })}
+            </div>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn trace_line(words: Words, label: fn(Language) -> &'static str, id: Option<String>) -> AnyView {
+    id.map(|id| {
+        view! {
+            <p class="trace">
+                <span>{words.of(label)}</span>
+                " "
+                <code>{id.clone()}</code>
+                <CopyButton
+                    text=Signal::stored(id)
+                    label=words.of(Language::copy)
+                    done_label=words.of(Language::copied)
+                />
+            </p>
+        }
+    })
+    .into_any()
+}
+
+/// Whether the settings are where this is put right.
+fn is_about_settings(cause: &Cause) -> bool {
+    match cause {
+        Cause::InvalidInput(
+            InvalidInput::Missing(field) | InvalidInput::NotAHeaderValue(field),
+        ) => {
+            matches!(
+                field,
+                Field::ManagerName
+                    | Field::ManagerKey
+                    | Field::Authkey
+                    | Field::Bitkey
+                    | Field::Token
+                    | Field::Bid
+                    | Field::BaseUrl
+            )
+        }
+        Cause::Transport(_) | Cause::Proxy(_) | Cause::NotUnderstood(_) => true,
+        Cause::Refused(Refusal { kind, .. }) => *kind == RefusalKind::Credentials,
+        Cause::UnknownOutcome(because) => is_about_settings(because),
+        Cause::InvalidInput(_) => false,
+    }
+}
+
+/// Shows a problem as a toast, for what fails away from where the admin is looking.
+pub fn toast_problem(toasts: ToastHub, language: Language, problem: &Problem) {
+    let words = explain(language, problem);
+    let trace = problem
+        .trace
+        .as_deref()
+        .map(|trace| format!(" {}: {trace}", language.trace_id()))
+        .unwrap_or_default();
+    toasts.push(
+        Tone::Bad,
+        words.title,
+        Some(format!("{} {}{trace}", words.reason, words.remedy)),
+        None,
+    );
+}
