@@ -167,3 +167,121 @@ fn without_controls(text: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Vendor;
+    use crate::testing::{answered, found, refusal};
+
+    fn read_test_envelope(root: &Node<'_>, _status: u16) -> Result<Envelope, Found> {
+        root.object()?;
+        let code = root.member("code").required_integer()?;
+        Ok(Envelope {
+            refused: (code != 0).then_some(RefusalKind::Other),
+            code: Some(code.to_string()),
+            message: root.member("msg").text()?,
+            trace: root.member("trace").text()?,
+        })
+    }
+
+    fn read(operation: Operation, response: &Response) -> Result<Answer, Problem> {
+        open(
+            operation,
+            response,
+            &[&Secret::new("own-password")],
+            read_test_envelope,
+        )
+    }
+
+    fn answer(status: u16, body: &str) -> Result<Answer, Problem> {
+        read(Operation::BitAnswerListUsers, &answered(status, body))
+    }
+
+    const HTML: &str = "<html><body>nginx</body></html>";
+
+    #[test]
+    fn the_status_decides_first_where_it_is_about_us() {
+        for (status, kind) in [
+            (401, RefusalKind::Credentials),
+            (403, RefusalKind::Credentials),
+            (429, RefusalKind::RateLimited),
+        ] {
+            for body in ["", HTML, "{}", "{\"code\":0}", "{\"code\":5}"] {
+                assert_eq!(refusal(answer(status, body)).kind, kind, "{status} {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_envelope_decides_between_a_no_and_nothing_understood() {
+        for (status, kind) in [
+            (400, RefusalKind::Other),
+            (404, RefusalKind::NotFound),
+            (500, RefusalKind::Outage),
+        ] {
+            assert_eq!(refusal(answer(status, "{\"code\":5}")).kind, kind);
+            assert_eq!(found(answer(status, HTML)), Found::Html { login: false });
+            assert_eq!(found(answer(status, "")), Found::Empty);
+            assert!(matches!(
+                found(answer(status, "{\"timestamp\":1}")),
+                Found::WrongShape { .. }
+            ));
+        }
+    }
+
+    #[test]
+    fn a_redirect_is_never_an_answer() {
+        assert_eq!(found(answer(302, "{\"code\":0}")), Found::Empty);
+        assert_eq!(found(answer(301, HTML)), Found::Html { login: false });
+        assert_eq!(found(answer(0, "")), Found::Empty);
+    }
+
+    #[test]
+    fn the_wait_is_passed_on_in_seconds() {
+        for (header, seconds) in [
+            ("7", Some(7)),
+            ("Wed, 21 Oct 2015 07:28:00 GMT", None),
+            ("-1", None),
+        ] {
+            let mut response = answered(429, HTML);
+            response
+                .headers
+                .push(("retry-after".to_owned(), header.to_owned()));
+            let no = refusal(read(Operation::BitAnswerListUsers, &response));
+            assert_eq!(no.retry_after, seconds);
+        }
+    }
+
+    #[test]
+    fn an_outage_leaves_a_write_open_and_a_plain_no_does_not() {
+        let write = Operation::BitAnswerPatchUsers;
+        let problem = read(write, &answered(500, "{\"code\":5,\"trace\":\"t\"}")).unwrap_err();
+        assert!(matches!(problem.cause, Cause::UnknownOutcome(_)));
+        assert_eq!(problem.vendor_trace.as_deref(), Some("t"));
+        assert_eq!(problem.vendor(), Vendor::BitAnswer);
+        let problem = read(write, &answered(400, "{\"code\":5}")).unwrap_err();
+        assert!(matches!(problem.cause, Cause::Refused(_)));
+    }
+
+    #[test]
+    fn messages_are_masked_cleaned_and_cut() {
+        let body = concat!(
+            r#"{"code":5,"data":[{"password":"echoed"}],"#,
+            r#""msg":"own-password own\u0000-password echoed \u202ex\n"}"#
+        );
+        let message = refusal(answer(200, body)).message.unwrap();
+        assert_eq!(message, "•••••• •••••• •••••• x");
+        let long = format!("{{\"code\":5,\"msg\":\"{}\"}}", "长".repeat(600));
+        let message = refusal(answer(200, &long)).message.unwrap();
+        assert_eq!(message.chars().count(), MESSAGE_LIMIT);
+    }
+
+    #[test]
+    fn a_secret_with_control_characters_is_masked_as_well() {
+        let secrets = [Secret::new("se\ncret")];
+        let text = presentable(Some("a secret, a se\ncret".to_owned()), &secrets);
+        assert_eq!(text.as_deref(), Some("a ••••••, a ••••••"));
+    }
+}

@@ -161,3 +161,59 @@ impl<'a> Node<'a> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_place_is_named_from_the_root() {
+        let value = json!({"data": {"items": [{}, {"name": [1]}]}});
+        let root = Node::root(&value);
+        let data = root.member("data");
+        let items = data.member("items");
+        let items = items.items().unwrap().unwrap();
+        let wrong = |place: &str, expected, found| Found::WrongShape {
+            place: place.to_owned(),
+            expected,
+            found,
+        };
+        assert_eq!(
+            items[1].member("name").text(),
+            Err(wrong("data.items[1].name", Shape::Text, Shape::Array))
+        );
+        assert_eq!(
+            items[0].member("name").required_text(),
+            Err(wrong("data.items[0].name", Shape::Text, Shape::Missing))
+        );
+        assert_eq!(
+            Node::root(&json!(7)).object(),
+            Err(wrong("$", Shape::Object, Shape::Number))
+        );
+    }
+
+    #[test]
+    fn numbers_and_their_texts_are_the_same() {
+        for value in [json!(7), json!("7"), json!(" 7 "), json!("7.0")] {
+            assert_eq!(Node::root(&value).integer(), Ok(Some(7)));
+        }
+        let value: Value = serde_json::from_str("7.00").unwrap();
+        assert_eq!(Node::root(&value).integer(), Ok(Some(7)));
+        for value in [
+            "7.5",
+            "1e3",
+            "99999999999999999999",
+            "\"\"",
+            "\"x\"",
+            "true",
+        ] {
+            let value: Value = serde_json::from_str(value).unwrap();
+            assert!(Node::root(&value).integer().is_err(), "{value}");
+        }
+        assert_eq!(Node::root(&Value::Null).integer(), Ok(None));
+        assert_eq!(Node::root(&json!(7)).text(), Ok(Some("7".to_owned())));
+        assert_eq!(Node::root(&json!("TRUE")).required_boolean(), Ok(true));
+    }
+}

@@ -16,6 +16,9 @@ mod operation;
 pub mod problem;
 mod reading;
 mod secret;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod testing;
 mod vendor;
 
 pub mod bitanswer;

@@ -99,3 +99,46 @@ fn take_passwords(value: &mut Value, taken: &mut Vec<Secret>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn found(body: &[u8]) -> Option<Found> {
+        read(body).err()
+    }
+
+    #[test]
+    fn tells_apart_what_is_not_json() {
+        assert_eq!(found(b" \n"), Some(Found::Empty));
+        assert_eq!(found(b"\xef\xbb\xbf"), Some(Found::Empty));
+        assert_eq!(found(b"{\"a\":[1,"), Some(Found::Truncated));
+        assert_eq!(found("{\"a\":\"张".as_bytes()), Some(Found::Truncated));
+        assert_eq!(found(b"{\"a\":\"\xe5\xbc"), Some(Found::Truncated));
+        assert_eq!(found(b"{\"a\":\"\xff\"}"), Some(Found::NotUtf8));
+        assert_eq!(found(b"no route"), Some(Found::NotJson));
+        assert_eq!(found(b"<xml/>"), Some(Found::NotJson));
+        assert_eq!(found("[".repeat(200).as_bytes()), Some(Found::NotJson));
+        assert!(read(b"\xef\xbb\xbf{}").is_ok());
+    }
+
+    #[test]
+    fn recognises_web_pages_in_any_encoding() {
+        let nginx = b"<html>\r\n<head><title>502 Bad Gateway</title></head></html>";
+        assert_eq!(found(nginx), Some(Found::Html { login: false }));
+        let login = b"\n<!DOCTYPE html><title>\xb5\xc7\xc2\xbc</title><input type=\"password\">";
+        assert_eq!(found(login), Some(Found::Html { login: true }));
+    }
+
+    #[test]
+    fn takes_passwords_out_at_any_depth_and_in_any_spelling() {
+        let document = read(
+            br#"[{"PassWord":"one","a":{"userPassword":12345678901234567890,"password":{"x":"three"}}}]"#,
+        )
+        .unwrap();
+        assert_eq!(document.root.to_string(), r#"[{"a":{}}]"#);
+        let passwords: Vec<&str> = document.passwords.iter().map(Secret::expose).collect();
+        assert_eq!(passwords, ["one", "12345678901234567890"]);
+    }
+}

@@ -112,3 +112,73 @@ pub(super) fn passwords(changes: &[UserChange]) -> Vec<&Secret> {
         .filter_map(|change| change.password.as_ref())
         .collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::problem::Cause;
+    use serde_json::json;
+
+    fn change(name: &str) -> UserChange {
+        UserChange {
+            name: name.to_owned(),
+            nick_name: None,
+            status: None,
+            password: None,
+        }
+    }
+
+    fn refused(changes: &[UserChange], must_change: bool) -> InvalidInput {
+        let problem = batch_body(Operation::BitAnswerPatchUsers, changes, must_change).unwrap_err();
+        match problem.cause {
+            Cause::InvalidInput(input) => input,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_what_is_given_is_sent() {
+        let mut first = change("login_name_1");
+        first.status = Some(AccountStatus::Disabled);
+        let mut second = change("login_name_2");
+        second.password = Some(Secret::new("xxxxxx"));
+        let body = batch_body(Operation::BitAnswerPatchUsers, &[first, second], true).unwrap();
+        assert_eq!(
+            body,
+            json!([
+                {"name": "login_name_1", "status": 1},
+                {"name": "login_name_2", "password": "xxxxxx"}
+            ])
+        );
+    }
+
+    #[test]
+    fn batches_that_cannot_be_right_are_refused() {
+        assert_eq!(refused(&[], false), InvalidInput::NothingToDo);
+        assert_eq!(refused(&[change("a")], true), InvalidInput::NothingToDo);
+        assert_eq!(
+            refused(&[change("a"), change("a")], false),
+            InvalidInput::DuplicateName
+        );
+        assert_eq!(
+            refused(&[change("")], false),
+            InvalidInput::Missing(Field::Name)
+        );
+        let mut without_password = change("a");
+        without_password.password = Some(Secret::default());
+        assert_eq!(
+            refused(&[without_password], false),
+            InvalidInput::Missing(Field::Password)
+        );
+        assert!(batch_body(Operation::BitAnswerUpsertUsers, &[change("a")], false).is_ok());
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let mut secretive = change("a");
+        secretive.password = Some(Secret::new("canary"));
+        let shown = format!("{secretive:?}");
+        assert!(shown.contains("sets_password: true") && !shown.contains("canary"));
+    }
+}

@@ -52,3 +52,43 @@ impl NameCondition {
         json!({ "name": "name", "op": operator, "values": [value] })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn condition(operator: NameOperator, text: &str) -> NameCondition {
+        NameCondition {
+            operator,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn becomes_what_the_vendor_calls_it() {
+        use NameOperator as O;
+        for (operator, text, name, value) in [
+            (O::Contains, "a_b", "like", "%a_b%"),
+            (O::StartsWith, "nick_name", "like", "nick_name%"),
+            (O::Equals, "50%", "=", "50%"),
+        ] {
+            assert_eq!(
+                condition(operator, text).to_json(),
+                json!({"name": "name", "op": name, "values": [value]})
+            );
+        }
+    }
+
+    #[test]
+    fn admits_what_was_meant_and_says_where_the_vendor_may_differ() {
+        use NameOperator as O;
+        assert!(condition(O::Contains, "a_b").is_ambiguous());
+        assert!(!condition(O::Equals, "a_b").is_ambiguous());
+        assert!(condition(O::Contains, "A_b").admits("xa_Bx"));
+        assert!(!condition(O::Contains, "a_b").admits("acb"));
+        assert!(condition(O::StartsWith, "a").admits("Abc"));
+        assert!(!condition(O::StartsWith, "b").admits("ab"));
+        assert!(!condition(O::Equals, "a").admits("A"));
+    }
+}

@@ -30,3 +30,48 @@ impl Call for DeleteUser {
         read_users(self.operation(), response, &[])
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::problem::{Field, InvalidInput};
+    use crate::testing::{answered, id, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/delete_user.json");
+
+    fn call(name: &str) -> DeleteUser {
+        DeleteUser {
+            name: name.to_owned(),
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn asks_without_a_body_and_with_an_id() {
+        let request = call("a/b").request().unwrap();
+        assert_eq!(request.method(), Method::Delete);
+        assert_eq!(request.target(), "/users/user/a%2Fb");
+        assert!(request.headers == [("x-bit-req-id", id().0.into())]);
+        assert!(request.body.is_none());
+    }
+
+    #[test]
+    fn an_empty_name_must_never_reach_the_batch_path() {
+        assert_eq!(
+            refused_input(call("").request()),
+            InvalidInput::Missing(Field::Name)
+        );
+        assert_eq!(
+            refused_input(call("..").request()),
+            InvalidInput::NameCannotBeInPath
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let list = call("login_name").parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(list.compare(&["login_name"]), Default::default());
+    }
+}

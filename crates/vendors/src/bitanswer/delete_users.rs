@@ -39,3 +39,57 @@ impl Call for DeleteUsers {
         read_users(self.operation(), response, &[])
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::problem::InvalidInput;
+    use crate::testing::{answered, id, json_body, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/delete_users.json");
+
+    fn call(names: &[&str]) -> DeleteUsers {
+        DeleteUsers {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example_with_an_id() {
+        let request = call(&["login_name_1", "login_name_2"]).request().unwrap();
+        assert_eq!(request.method(), Method::Delete);
+        assert_eq!(request.target(), "/users");
+        assert!(request.headers == [("x-bit-req-id", id().0.into())]);
+        assert_eq!(
+            json_body(&request),
+            json!([{"name": "login_name_1"}, {"name": "login_name_2"}])
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example_whose_total_is_wrong() {
+        let names = ["login_name_1", "login_name_2"];
+        let list = call(&names).parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(list.total, Some(1));
+        assert_eq!(list.compare(&names), Default::default());
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_right() {
+        assert_eq!(
+            refused_input(call(&[]).request()),
+            InvalidInput::NothingToDo
+        );
+        assert_eq!(
+            refused_input(call(&["a", ""]).request()),
+            InvalidInput::Missing(Field::Name)
+        );
+        assert_eq!(
+            refused_input(call(&["a", "b", "a"]).request()),
+            InvalidInput::DuplicateName
+        );
+    }
+}

@@ -40,3 +40,57 @@ impl Call for ForceOffline {
         read_presences(self.operation(), response)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::bitanswer::Presence;
+    use crate::problem::InvalidInput;
+    use crate::testing::{answered, id, json_body, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/force_offline.json");
+
+    fn call(guids: &[&str]) -> ForceOffline {
+        ForceOffline {
+            guids: guids.iter().map(|guid| (*guid).to_owned()).collect(),
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example_with_an_id() {
+        let request = call(&["xxxxx"]).request().unwrap();
+        assert_eq!(request.method(), Method::Post);
+        assert_eq!(request.target(), "/users/end");
+        assert!(request.headers == [("x-bit-req-id", id().0.into())]);
+        assert_eq!(
+            json_body(&request),
+            json!([{"type": "user", "guid": "xxxxx"}])
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let users = call(&["xxxxx"]).parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(users[0].guid.as_deref(), Some("xxxxx"));
+        assert_eq!(users[0].presence, Presence::Offline);
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_right() {
+        assert_eq!(
+            refused_input(call(&[]).request()),
+            InvalidInput::NothingToDo
+        );
+        assert_eq!(
+            refused_input(call(&["a", "a"]).request()),
+            InvalidInput::DuplicateName
+        );
+        assert_eq!(
+            refused_input(call(&[""]).request()),
+            InvalidInput::Missing(Field::Guid)
+        );
+    }
+}

@@ -44,3 +44,60 @@ impl Call for GetUser {
 fn is_not_found(problem: &Problem) -> bool {
     matches!(&problem.cause, Cause::Refused(refusal) if refusal.kind == RefusalKind::NotFound)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::testing::{answered, found};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/get_user.json");
+
+    fn parse(status: u16, body: &str) -> Result<Option<User>, Problem> {
+        let call = GetUser {
+            name: "login_name".to_owned(),
+        };
+        call.parse(&answered(status, body))
+    }
+
+    #[test]
+    fn asks_by_name() {
+        let call = GetUser {
+            name: "张 三?#".to_owned(),
+        };
+        assert_eq!(
+            call.request().unwrap().target(),
+            "/users/user/%E5%BC%A0%20%E4%B8%89%3F%23"
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let user = parse(200, EXAMPLE).unwrap().unwrap();
+        assert_eq!(user.guid.as_deref(), Some("xxxxxx"));
+    }
+
+    #[test]
+    fn nobody_is_an_answer() {
+        assert_eq!(parse(200, r#"{"status":0}"#), Ok(None));
+        assert_eq!(parse(200, r#"{"status":0,"data":{"items":[]}}"#), Ok(None));
+        assert_eq!(parse(404, r#"{"status":1,"msg":"no such user"}"#), Ok(None));
+    }
+
+    #[test]
+    fn a_web_server_s_own_404_says_nothing_about_the_user() {
+        let spring = r#"{"timestamp":1,"status":404,"error":"Not Found","path":"/users"}"#;
+        assert!(matches!(
+            found(parse(404, spring)),
+            Found::WrongShape { .. }
+        ));
+        let nginx = "<html><head><title>404 Not Found</title></head></html>";
+        assert_eq!(found(parse(404, nginx)), Found::Html { login: false });
+    }
+
+    #[test]
+    fn somebody_else_is_no_answer() {
+        let other = r#"{"status":0,"data":{"items":[{"name":"Login_Name"}]}}"#;
+        assert_eq!(found(parse(200, other)), Found::OtherThanAsked);
+    }
+}

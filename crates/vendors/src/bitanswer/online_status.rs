@@ -54,3 +54,73 @@ impl Call for OnlineStatus {
         Ok(users)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::bitanswer::Presence;
+    use crate::problem::RefusalKind;
+    use crate::testing::{answered, json_body, refusal, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/online_status.json");
+
+    fn call(guid: &str) -> OnlineStatus {
+        OnlineStatus {
+            guid: guid.to_owned(),
+        }
+    }
+
+    #[test]
+    fn asks_in_the_query_and_in_a_body() {
+        let request = call("xxxxx").request().unwrap();
+        assert_eq!(request.target(), "/users/status?type=user&guid=xxxxx");
+        assert_eq!(
+            json_body(&request),
+            json!({"type": "user", "guid": "xxxxx"})
+        );
+        assert_eq!(
+            refused_input(call("").request()),
+            InvalidInput::Missing(Field::Guid)
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let users = call("xxxxx").parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(users.len(), 1);
+        assert_eq!(users[0].name.as_deref(), Some("login_name"));
+        assert_eq!(users[0].presence, Presence::Online);
+    }
+
+    #[test]
+    fn others_are_left_out_and_only_others_are_no_answer() {
+        let body = r#"{"status":0,"data":{"items":[
+            {"guid":"a","status":"0"},{"guid":"b","status":1},{"status":7}]}}"#;
+        let users = call("a").parse(&answered(200, body)).unwrap();
+        let presences: Vec<&Presence> = users.iter().map(|user| &user.presence).collect();
+        assert_eq!(
+            presences,
+            [&Presence::Offline, &Presence::Other("7".to_owned())]
+        );
+        let problem = call("b").parse(&answered(200, EXAMPLE)).unwrap_err();
+        assert!(matches!(
+            problem.cause,
+            Cause::NotUnderstood(Misunderstanding {
+                found: Found::OtherThanAsked,
+                ..
+            })
+        ));
+        assert_eq!(
+            call("a").parse(&answered(200, r#"{"status":0}"#)),
+            Ok(vec![])
+        );
+    }
+
+    #[test]
+    fn a_no_is_a_no() {
+        let body = r#"{"status":404,"msg":"unknown guid"}"#;
+        let no = refusal(call("a").parse(&answered(200, body)));
+        assert_eq!(no.kind, RefusalKind::NotFound);
+    }
+}

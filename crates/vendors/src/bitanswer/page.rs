@@ -37,3 +37,26 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Effect;
+    use crate::testing::refused_input;
+
+    #[test]
+    fn a_page_has_one_to_a_thousand_users() {
+        let ask = |limit| {
+            Page { offset: 50, limit }
+                .ask(Request::new(Operation::BitAnswerListUsers, Effect::Read))
+        };
+        assert_eq!(ask(1000).unwrap().target(), "/users?offset=50&limit=1000");
+        assert!(ask(1).is_ok());
+        assert_eq!(refused_input(ask(0)), InvalidInput::Missing(Field::Limit));
+        assert_eq!(
+            refused_input(ask(1001)),
+            InvalidInput::TooLarge(Field::Limit)
+        );
+    }
+}

@@ -33,3 +33,72 @@ impl Call for PatchUsers {
         read_users(self.operation(), response, &passwords(&self.changes))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::bitanswer::AccountStatus;
+    use crate::problem::InvalidInput;
+    use crate::testing::{answered, id, json_body, refusal, refused_input};
+    use crate::{Effect, Method, Secret};
+    use serde_json::json;
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/change_users.json");
+
+    fn call() -> PatchUsers {
+        let change = |name: &str, status, password| UserChange {
+            name: name.to_owned(),
+            nick_name: None,
+            status,
+            password,
+        };
+        PatchUsers {
+            changes: vec![
+                change("login_name_1", Some(AccountStatus::Disabled), None),
+                change("login_name_2", None, Some(Secret::new("xxxxxx"))),
+            ],
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example_with_an_id() {
+        let request = call().request().unwrap();
+        assert_eq!(request.method(), Method::Patch);
+        assert_eq!(request.target(), "/users");
+        assert_eq!(request.effect, Effect::Write(id()));
+        assert!(request.headers == [("x-bit-req-id", id().0.into())]);
+        assert_eq!(
+            json_body(&request),
+            json!([
+                {"name": "login_name_1", "status": 1},
+                {"name": "login_name_2", "password": "xxxxxx"}
+            ])
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example_without_its_password() {
+        let list = call().parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(
+            list.compare(&["login_name_1", "login_name_2"]),
+            Default::default()
+        );
+        assert!(!format!("{list:?}").contains("xxxxxx"));
+    }
+
+    #[test]
+    fn an_echoed_password_is_masked() {
+        let body = r#"{"status":1,"msg":"password xxxxxx is too weak"}"#;
+        let no = refusal(call().parse(&answered(200, body)));
+        assert_eq!(no.message.as_deref(), Some("password •••••• is too weak"));
+    }
+
+    #[test]
+    fn a_change_without_anything_in_it_is_refused() {
+        let mut call = call();
+        call.changes[0].status = None;
+        assert_eq!(refused_input(call.request()), InvalidInput::NothingToDo);
+    }
+}

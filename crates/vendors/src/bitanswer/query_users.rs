@@ -50,3 +50,63 @@ impl Call for QueryUsers {
         read_users(self.operation(), response, &[])
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::testing::{answered, json_body, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/query_users.json");
+
+    fn call(condition: Option<NameCondition>, sort_by_name: bool) -> QueryUsers {
+        QueryUsers {
+            page: Page {
+                offset: 0,
+                limit: 50,
+            },
+            condition,
+            sort_by_name,
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example_to_the_path_that_reads() {
+        let condition = NameCondition {
+            operator: NameOperator::StartsWith,
+            text: "nick_name".to_owned(),
+        };
+        let request = call(Some(condition), true).request().unwrap();
+        assert_eq!(request.method(), Method::Post);
+        assert_eq!(request.target(), "/users/data?offset=0&limit=50");
+        assert_eq!(request.effect, Effect::Read);
+        assert_eq!(
+            json_body(&request),
+            json!({
+                "querys": [{"name": "name", "op": "like", "values": ["nick_name%"]}],
+                "sorts": [{"name": "name"}]
+            })
+        );
+        assert_eq!(json_body(&call(None, false).request().unwrap()), json!({}));
+    }
+
+    #[test]
+    fn nobody_has_no_name() {
+        let condition = NameCondition {
+            operator: NameOperator::Equals,
+            text: String::new(),
+        };
+        assert_eq!(
+            refused_input(call(Some(condition), false).request()),
+            InvalidInput::Missing(Field::Name)
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let list = call(None, false).parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(list.total, Some(2));
+        assert_eq!(list.items[1].name, "login_name_2");
+    }
+}

@@ -36,3 +36,68 @@ impl Call for UpsertUser {
         read_users(self.operation(), response, &passwords)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::Secret;
+    use crate::bitanswer::AccountStatus;
+    use crate::problem::InvalidInput;
+    use crate::testing::{answered, id, json_body, refused_input};
+    use serde_json::json;
+
+    const EXAMPLE: &str = include_str!("../../fixtures/bitanswer/change_user.json");
+
+    fn call(name: &str) -> UpsertUser {
+        UpsertUser {
+            change: UserChange {
+                name: name.to_owned(),
+                nick_name: Some("nick_name".to_owned()),
+                status: Some(AccountStatus::Disabled),
+                password: Some(Secret::new("xxxxxx")),
+            },
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example_with_an_id() {
+        let request = call("login_name").request().unwrap();
+        assert_eq!(request.method(), Method::Post);
+        assert_eq!(request.target(), "/users/user/login_name");
+        assert!(request.headers == [("x-bit-req-id", id().0.into())]);
+        assert_eq!(
+            json_body(&request),
+            json!({"name": "login_name", "nickName": "nick_name", "status": 1, "password": "xxxxxx"})
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let list = call("login_name").parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(list.compare(&["login_name"]), Default::default());
+    }
+
+    #[test]
+    fn names_that_a_path_cannot_carry_are_refused() {
+        for name in [".", ".."] {
+            assert_eq!(
+                refused_input(call(name).request()),
+                InvalidInput::NameCannotBeInPath
+            );
+        }
+        assert!(call("...").request().is_ok());
+        assert!(call("%2e").request().is_ok());
+    }
+
+    #[test]
+    fn a_name_alone_can_be_added() {
+        let mut call = call("a");
+        call.change.nick_name = None;
+        call.change.status = None;
+        call.change.password = None;
+        assert_eq!(json_body(&call.request().unwrap()), json!({"name": "a"}));
+    }
+}

@@ -93,3 +93,39 @@ impl User {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(value: &Value) -> Result<User, Found> {
+        User::read(&Node::root(value))
+    }
+
+    #[test]
+    fn both_spellings_and_both_kinds_of_status_are_read() {
+        let user = read(&json!({"name": 7, "nickname": "n", "status": "1"})).unwrap();
+        assert_eq!(user.name, "7");
+        assert_eq!(user.nick_name.as_deref(), Some("n"));
+        assert_eq!(user.status, Some(UserStatus::Disabled));
+        let user = read(&json!({"name": "a", "nickName": null, "status": 9})).unwrap();
+        assert_eq!(user.nick_name, None);
+        assert_eq!(user.status, Some(UserStatus::Other("9".to_owned())));
+    }
+
+    #[test]
+    fn comparing_ignores_the_total() {
+        let list = UserList {
+            total: Some(1),
+            items: ["a", "x"]
+                .map(|name| read(&json!({ "name": name })).unwrap())
+                .to_vec(),
+        };
+        let comparison = list.compare(&["a", "b"]);
+        assert_eq!(comparison.missing, ["b"]);
+        assert_eq!(comparison.unexpected, ["x"]);
+        assert_eq!(list.compare(&["x", "a"]), Comparison::default());
+    }
+}

@@ -60,3 +60,47 @@ fn base64url(text: &str) -> Option<Vec<u8>> {
     }
     Some(bytes)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// The token of the vendor's page.
+    const EXAMPLE: &str = concat!(
+        "eyJhbGciOiJIUzI1NiJ9.",
+        "eyJiY2hDb2RlIjoiMDAwMDEiLCJhY2NvdW50IjoiemhhbmdnZSIsImlzcyI6IlNoYXJlQ3JlYXRvcnMiLCJpYXQiOjE2OTg5MTQwMTV9.",
+        "0zWOrxwK4sEgRP1FDQXoOo9PUCXPlkqzggWa9-Ahhdg"
+    );
+
+    #[test]
+    fn reads_the_page_s_token() {
+        assert_eq!(
+            token_claims(&Secret::new(EXAMPLE)),
+            Some(Claims {
+                bch_code: Some("00001".to_owned()),
+                account: Some("zhangge".to_owned()),
+                issuer: Some("ShareCreators".to_owned()),
+                issued_at: Some(1_698_914_015),
+            })
+        );
+    }
+
+    #[test]
+    fn anything_else_is_no_token() {
+        for text in [
+            "",
+            "a",
+            "a.b",
+            "a.b.c",
+            "a.W10.c",
+            "a.e30.c.d",
+            "a.e3*.c",
+            "a..c",
+        ] {
+            assert_eq!(token_claims(&Secret::new(text)), None, "{text}");
+        }
+        let empty = token_claims(&Secret::new("a.e30=.c")).unwrap();
+        assert_eq!((empty.account, empty.issued_at), (None, None));
+    }
+}

@@ -127,3 +127,116 @@ fn read_user(data: &Node<'_>) -> Result<CreatedUser, Found> {
         phone: data.member("phone").text()?,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::problem::RefusalKind;
+    use crate::testing::{answered, found, id, json_body, refusal, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/sharecreators/create_user.json");
+
+    fn call() -> CreateUser {
+        CreateUser {
+            email: "123@sharecreators.com".to_owned(),
+            telephone: "13912345678".to_owned(),
+            phone_area_code: "+86".to_owned(),
+            role: Role::Member,
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_the_page_s_example() {
+        let request = call().request().unwrap();
+        assert_eq!(request.target(), "/api/asset-server/user/add-user");
+        assert_eq!(request.headers.len(), 1);
+        assert_eq!(request.headers[0].0, "platform");
+        assert_eq!(request.headers[0].1.expose(), "WEB");
+        assert_eq!(
+            json_body(&request),
+            serde_json::json!({
+                "email": "123@sharecreators.com",
+                "telephone": "13912345678",
+                "phoneAreaCode": "86",
+                "role": "U"
+            })
+        );
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let user = call().parse(&answered(200, EXAMPLE)).unwrap();
+        assert_eq!(user.user_id.as_deref(), Some("a8ic1nut"));
+        assert_eq!(user.user_name.as_deref(), Some("123@sharecreators.com"));
+        assert_eq!(user.role.as_deref(), Some("U"));
+        assert_eq!(user.is_admin.as_deref(), Some("Y"));
+        assert_eq!(user.bch_code.as_deref(), Some("000001"));
+        assert_eq!(user.area_code.as_deref(), Some("86"));
+        assert_eq!(user.phone.as_deref(), Some("13912345678"));
+    }
+
+    #[test]
+    fn an_answer_about_somebody_else_leaves_the_outcome_open() {
+        let mut other = call();
+        other.email = "other@sharecreators.com".to_owned();
+        let problem = other.parse(&answered(200, EXAMPLE)).unwrap_err();
+        assert_eq!(
+            problem.vendor_trace.as_deref(),
+            Some("177478ae3e2444f1851269cb058c29ff")
+        );
+        assert_eq!(found::<()>(Err(problem)), Found::OtherThanAsked);
+    }
+
+    #[test]
+    fn success_decides_and_either_trace_is_kept() {
+        let body =
+            r#"{"_success":false,"_code":200,"_msg":"exists","_traceId":"t-1","_data":null}"#;
+        let result = call().parse(&answered(200, body));
+        assert_eq!(
+            result.as_ref().unwrap_err().vendor_trace.as_deref(),
+            Some("t-1")
+        );
+        let no = refusal(result);
+        assert_eq!(
+            (no.kind, no.code.as_deref(), no.message.as_deref()),
+            (RefusalKind::Other, Some("200"), Some("exists"))
+        );
+        let bare = r#"{"_success":true,"_code":99}"#;
+        assert_eq!(
+            call().parse(&answered(200, bare)),
+            Ok(CreatedUser::default())
+        );
+    }
+
+    #[test]
+    fn checks_the_shape_of_what_is_sent() {
+        for email in ["a", "@b.cn", "a@", "a@b", "a@b..cn", "a b@c.cn", "a@b@c.cn"] {
+            let mut call = call();
+            call.email = email.to_owned();
+            assert_eq!(
+                refused_input(call.request()),
+                InvalidInput::Malformed(Field::Email),
+                "{email}"
+            );
+        }
+        for telephone in ["1234", "123456789012345678901", "1391234567x", "１２３４５"] {
+            let mut call = call();
+            call.telephone = telephone.to_owned();
+            assert_eq!(
+                refused_input(call.request()),
+                InvalidInput::Malformed(Field::Telephone)
+            );
+        }
+        for (code, input) in [
+            ("+", InvalidInput::Missing(Field::PhoneAreaCode)),
+            ("12345", InvalidInput::Malformed(Field::PhoneAreaCode)),
+            ("++1", InvalidInput::Malformed(Field::PhoneAreaCode)),
+        ] {
+            let mut call = call();
+            call.phone_area_code = code.to_owned();
+            assert_eq!(refused_input(call.request()), input);
+        }
+    }
+}

@@ -47,3 +47,58 @@ impl Call for DeleteUsers {
         open(self.operation(), response, &[], envelope::read).map(|_| ())
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::problem::RefusalKind;
+    use crate::testing::{answered, id, json_body, refusal, refused_input};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/sharecreators/delete_users.json");
+
+    fn call(accounts: &[&str]) -> DeleteUsers {
+        DeleteUsers {
+            accounts: accounts
+                .iter()
+                .map(|account| (*account).to_owned())
+                .collect(),
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_and_reads_the_page_s_example() {
+        let call = call(&["333@sharecreators.com"]);
+        let request = call.request().unwrap();
+        assert_eq!(request.target(), "/api/asset-server/user/del-user");
+        assert_eq!(
+            json_body(&request),
+            serde_json::json!({ "list": ["333@sharecreators.com"] })
+        );
+        assert_eq!(call.parse(&answered(200, EXAMPLE)), Ok(()));
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_right() {
+        assert_eq!(
+            refused_input(call(&[]).request()),
+            InvalidInput::NothingToDo
+        );
+        assert_eq!(
+            refused_input(call(&["a", ""]).request()),
+            InvalidInput::Missing(Field::Account)
+        );
+        assert_eq!(
+            refused_input(call(&["a", "a"]).request()),
+            InvalidInput::DuplicateName
+        );
+    }
+
+    #[test]
+    fn a_token_that_is_not_accepted_is_told_apart() {
+        let body = r#"{"_success":false,"_code":"401","_msg":"token expired"}"#;
+        let no = refusal(call(&["a"]).parse(&answered(200, body)));
+        assert_eq!(no.kind, RefusalKind::Credentials);
+    }
+}

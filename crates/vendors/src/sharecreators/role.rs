@@ -32,3 +32,17 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_its_own_letters() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_code(role.code()), Some(role));
+        }
+        assert_eq!(Role::from_code("u"), None);
+    }
+}

@@ -75,3 +75,62 @@ impl Call for SetQuota {
         Ok(SetQuotaOutcome::Confirmed)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::problem::{Found, RefusalKind};
+    use crate::testing::{answered, found, id, refusal, refused_input};
+
+    fn call(user_num: Option<u64>, tester_num: Option<u64>) -> SetQuota {
+        SetQuota {
+            app_name: "demo".to_owned(),
+            user_num,
+            tester_num,
+            id: id(),
+        }
+    }
+
+    #[test]
+    fn sends_only_what_is_given_as_a_form() {
+        let form = |call: SetQuota| {
+            let body = call.request().unwrap().body.unwrap();
+            assert_eq!(body.content_type, "application/x-www-form-urlencoded");
+            String::from_utf8(body.bytes).unwrap()
+        };
+        assert_eq!(form(call(Some(5), Some(0))), "user_num=5&tester_num=0");
+        assert_eq!(form(call(None, Some(7))), "tester_num=7");
+        assert_eq!(
+            call(Some(5), None).request().unwrap().target(),
+            "/api/backdoor/useright/set?app_name=demo"
+        );
+    }
+
+    #[test]
+    fn refuses_nothing_and_too_much() {
+        assert_eq!(
+            refused_input(call(None, None).request()),
+            InvalidInput::NothingToDo
+        );
+        assert_eq!(
+            refused_input(call(Some(u64::MAX), None).request()),
+            InvalidInput::TooLarge(Field::UserNum)
+        );
+    }
+
+    #[test]
+    fn an_empty_answer_confirms_nothing() {
+        let call = call(Some(5), None);
+        let parse = |status, body| call.parse(&answered(status, body));
+        assert_eq!(parse(200, " \n"), Ok(SetQuotaOutcome::NotConfirmed));
+        assert_eq!(parse(204, ""), Ok(SetQuotaOutcome::NotConfirmed));
+        assert_eq!(
+            parse(200, r#"{"code":1,"msg":"success"}"#),
+            Ok(SetQuotaOutcome::Confirmed)
+        );
+        assert_eq!(found(parse(302, "")), Found::Empty);
+        let no = refusal(parse(200, r#"{"code":0,"msg":"no right"}"#));
+        assert_eq!(no.kind, RefusalKind::Other);
+    }
+}

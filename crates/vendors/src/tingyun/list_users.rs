@@ -78,3 +78,92 @@ fn read_list(root: &Node<'_>) -> Result<UserList, Found> {
         time: root.member("time").text()?,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::problem::Cause;
+    use crate::testing::{answered, found, refusal};
+    use crate::tingyun::{UserStatus, UserType};
+
+    const EXAMPLE: &str = include_str!("../../fixtures/tingyun/list_users.json");
+
+    fn parse(body: &str) -> Result<UserList, Problem> {
+        ListUsers.parse(&answered(200, body))
+    }
+
+    #[test]
+    fn reads_the_page_s_example() {
+        let list = parse(EXAMPLE).unwrap();
+        assert_eq!(list.time.as_deref(), Some("2021-11-08 07:49:28"));
+        let [first, second, third] = &list.users[..] else {
+            panic!("{list:?}");
+        };
+        assert_eq!(first.id.as_deref(), Some("1230664"));
+        assert_eq!(first.phone.as_deref(), Some("111111"));
+        assert_eq!(first.user_type, Some(UserType::Unknown("3".to_owned())));
+        assert_eq!(first.status, Some(UserStatus::Active));
+        assert_eq!(first.created.as_deref(), Some("2015-05-21 14:42:09"));
+        assert_eq!(second.user_type, Some(UserType::TaskManager));
+        assert_eq!(second.status, Some(UserStatus::Inactive));
+        assert_eq!(third.user_type, Some(UserType::ReportViewer));
+        assert_eq!(third.if_newtask_view.as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn ids_keep_every_digit_and_passwords_are_dropped() {
+        let list = parse(
+            r#"{"status":"200","error_code":"0","data":[
+                {"id":9007199254740993,"detail_ids":"12, 13,,"},
+                {"id":98765432109876543210,"password":"s3cret-canary"}]}"#,
+        )
+        .unwrap();
+        assert_eq!(list.users[0].id.as_deref(), Some("9007199254740993"));
+        assert_eq!(list.users[0].detail_ids, ["12", "13"]);
+        assert_eq!(list.users[1].id.as_deref(), Some("98765432109876543210"));
+        assert!(!format!("{list:?}").contains("canary"));
+    }
+
+    #[test]
+    fn a_refusal_may_hide_in_a_success() {
+        for body in [
+            r#"{"status":403,"data":null,"message":"no"}"#,
+            r#"{"status":200,"error_code":1,"message":"PermissionDeniedError"}"#,
+            r#"{"status":500,"error_code":"PermissionDeniedError"}"#,
+        ] {
+            assert_eq!(refusal(parse(body)).kind, RefusalKind::Credentials);
+        }
+        let no = refusal(parse(r#"{"status":200,"error_code":17,"data":[]}"#));
+        assert_eq!(
+            (no.kind, no.code.as_deref()),
+            (RefusalKind::Other, Some("17"))
+        );
+    }
+
+    #[test]
+    fn a_success_without_users_is_not_an_empty_account() {
+        let problem = parse(r#"{"status":200,"error_code":0}"#).unwrap_err();
+        assert!(matches!(problem.cause, Cause::NotUnderstood(_)));
+        assert_eq!(
+            found(parse(r#"{"status":200,"data":[{},7]}"#)),
+            Found::WrongShape {
+                place: "data[1]".to_owned(),
+                expected: Shape::Object,
+                found: Shape::Number,
+            }
+        );
+        assert_eq!(
+            parse(r#"{"status":200,"data":[]}"#),
+            Ok(UserList::default())
+        );
+    }
+
+    #[test]
+    fn asks_for_everything_at_once() {
+        assert_eq!(
+            ListUsers.request().unwrap().target(),
+            "/network-report-data/user-config/list-json-authkey"
+        );
+    }
+}
