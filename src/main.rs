@@ -1,2 +1,5 @@
-//! Placeholder.
-fn main() {}
+//! The program that the page loads.
+
+fn main() {
+    rollcall_app::shell::start();
+}

@@ -32,6 +32,14 @@ impl Language {
         }
     }
 
+    /// The language that the switch leads to.
+    pub const fn other(self) -> Language {
+        match self {
+            Language::Chinese => Language::English,
+            Language::English => Language::Chinese,
+        }
+    }
+
     /// The language for a browser's preferences, most wanted first; English where neither is wanted.
     pub fn preferred<'a>(tags: impl IntoIterator<Item = &'a str>) -> Language {
         tags.into_iter()

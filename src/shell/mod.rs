@@ -1,0 +1,132 @@
+//! The frame around the pages: navigation, the bar at the top, the command palette, toasts; and the application's root.
+
+mod appearance;
+mod commands;
+mod navigation;
+mod top_bar;
+
+pub use appearance::{Appearance, use_appearance};
+pub use navigation::health_dot;
+pub use top_bar::way;
+
+use crate::i18n::{Language, Words, use_words};
+use crate::pages::{
+    BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
+};
+use crate::routes::Page;
+use crate::session::{Session, load_config};
+use crate::ui::{EmptyState, IconName, LINK_BUTTON_PRIMARY, Toasts, provide_toasts, use_toasts};
+use commands::Commands;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use navigation::Navigation;
+use top_bar::TopBar;
+use wasm_bindgen::JsCast;
+
+/// Starts the console in the page's `#app`, in place of the static shell.
+pub fn start() {
+    leptos::task::spawn_local(async {
+        let config = load_config().await;
+        let Some(root) = document().get_element_by_id("app") else {
+            return;
+        };
+        let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else {
+            return;
+        };
+        root.set_text_content(None);
+        leptos::mount::mount_to(root, move || view! { <App session=Session::new(config)/> })
+            .forget();
+    });
+}
+
+/// The application's root: provides what everything below takes from context.
+#[component]
+pub fn App(
+    /// Connections and credentials.
+    session: Session,
+) -> impl IntoView {
+    provide_context(session);
+    Appearance::provide(provide_toasts());
+    view! {
+        <Router>
+            <Frame/>
+        </Router>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let words = use_words();
+    let pathname = use_location().pathname;
+    let page = Memo::new(move |_| Page::at(&pathname.get()));
+    let palette_open = RwSignal::new(false);
+    let navigation_open = RwSignal::new(false);
+    // On a narrow screen the navigation lies over the page that it just led to.
+    Effect::new(move || {
+        page.track();
+        navigation_open.set(false);
+    });
+    Effect::new(move || {
+        let language = words.0.get();
+        document().set_title(&match page.get() {
+            Some(page) => format!("{} · Rollcall", page_name(language, page)),
+            None => "Rollcall".to_owned(),
+        });
+    });
+    view! {
+        <div class="shell" data-navigation=move || navigation_open.get().then_some("open")>
+            <a class="skip-link" href="#main">{words.of(Language::skip_to_content)}</a>
+            <Navigation page=page open=navigation_open/>
+            <TopBar page=page palette_open=palette_open navigation_open=navigation_open/>
+            <main id="main" class="shell-main" tabindex="-1">
+                {move || page_view(page.get())}
+            </main>
+            <Commands open=palette_open/>
+            <Toasts
+                hub=use_toasts()
+                label=words.of(Language::notifications)
+                dismiss_label=words.of(Language::close)
+            />
+        </div>
+    }
+}
+
+fn page_view(page: Option<Page>) -> AnyView {
+    match page {
+        Some(Page::Overview) => OverviewPage().into_any(),
+        Some(Page::T12) => T12Page().into_any(),
+        Some(Page::Tingyun) => TingyunPage().into_any(),
+        Some(Page::BitAnswer) => BitAnswerPage().into_any(),
+        Some(Page::ShareCreators) => ShareCreatorsPage().into_any(),
+        Some(Page::Settings) => SettingsPage().into_any(),
+        None => not_found(use_words()),
+    }
+}
+
+fn not_found(words: Words) -> AnyView {
+    view! {
+        <EmptyState
+            icon=IconName::Search
+            title=words.of(Language::page_not_found)
+            body=words.of(Language::page_not_found_body)
+        >
+            <a class=LINK_BUTTON_PRIMARY href=Page::Overview.path()>
+                {words.of(Language::back_to_overview)}
+            </a>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// What a page is called.
+pub const fn page_name(language: Language, page: Page) -> &'static str {
+    match page {
+        Page::Overview => language.overview(),
+        Page::Settings => language.settings(),
+        Page::T12 => language.vendor(vendors::Vendor::T12),
+        Page::Tingyun => language.vendor(vendors::Vendor::Tingyun),
+        Page::BitAnswer => language.vendor(vendors::Vendor::BitAnswer),
+        Page::ShareCreators => language.vendor(vendors::Vendor::ShareCreators),
+    }
+}
