@@ -42,17 +42,18 @@ impl Census {
     }
 }
 
+/// A moment in working hours on the day of `around`, in seconds since the Unix epoch.
+pub(crate) fn registration_time(random: &mut Random, around: u64) -> u64 {
+    // Midnight in UTC is eight in the morning in Shanghai.
+    around - around % 86_400 + random.below(11 * 3_600)
+}
+
 fn chinese(random: &mut Random) -> (String, String) {
     let (surname, surname_sign) = random.pick(("zhang", "张"), SURNAMES);
-    let (first, first_sign) = random.pick(("wei", "伟"), GIVEN);
-    let (second, second_sign) = if random.chance(60) {
-        random.pick(("ming", "明"), GIVEN)
-    } else {
-        ("", "")
-    };
+    let (given, given_signs) = random.pick(("wei", "伟"), GIVEN);
     (
-        format!("{surname}.{first}{second}"),
-        format!("{surname_sign}{first_sign}{second_sign}"),
+        format!("{surname}.{given}"),
+        format!("{surname_sign}{given_signs}"),
     )
 }
 
@@ -104,6 +105,7 @@ const SURNAMES: &[(&str, &str)] = &[
     ("peng", "彭"),
 ];
 
+/// Whole given names of one or two signs: signs put together at random are not what anybody is called.
 const GIVEN: &[(&str, &str)] = &[
     ("na", "娜"),
     ("fang", "芳"),
@@ -127,12 +129,6 @@ const GIVEN: &[(&str, &str)] = &[
     ("yu", "宇"),
     ("xin", "欣"),
     ("rui", "睿"),
-    ("zihan", "子涵"),
-    ("haoran", "浩然"),
-    ("yichen", "奕辰"),
-    ("xinyi", "欣怡"),
-    ("jiahui", "嘉慧"),
-    ("siyu", "思宇"),
     ("meng", "梦"),
     ("xue", "雪"),
     ("lan", "兰"),
@@ -140,6 +136,47 @@ const GIVEN: &[(&str, &str)] = &[
     ("bo", "博"),
     ("kai", "凯"),
     ("peng", "鹏"),
+    ("ning", "宁"),
+    ("zihan", "子涵"),
+    ("haoran", "浩然"),
+    ("yichen", "奕辰"),
+    ("xinyi", "欣怡"),
+    ("jiahui", "嘉慧"),
+    ("siyu", "思宇"),
+    ("xiaoming", "晓明"),
+    ("xiaoyan", "晓燕"),
+    ("guoqiang", "国强"),
+    ("jianguo", "建国"),
+    ("jianhua", "建华"),
+    ("zhiqiang", "志强"),
+    ("zhiyuan", "志远"),
+    ("wenjie", "文杰"),
+    ("wenjing", "文静"),
+    ("yuting", "雨婷"),
+    ("yuxuan", "宇轩"),
+    ("zixuan", "子轩"),
+    ("mengjie", "梦洁"),
+    ("mengyao", "梦瑶"),
+    ("xiuying", "秀英"),
+    ("xiulan", "秀兰"),
+    ("guihua", "桂花"),
+    ("haiyan", "海燕"),
+    ("hongmei", "红梅"),
+    ("lihua", "丽华"),
+    ("tingting", "婷婷"),
+    ("lili", "莉莉"),
+    ("junhao", "俊豪"),
+    ("junjie", "俊杰"),
+    ("tianyu", "天宇"),
+    ("chenxi", "晨曦"),
+    ("shuyi", "淑仪"),
+    ("ruoxi", "若曦"),
+    ("minghui", "明辉"),
+    ("weidong", "卫东"),
+    ("yifan", "一帆"),
+    ("siqi", "思琪"),
+    ("keke", "可可"),
+    ("zhenhua", "振华"),
 ];
 
 const FIRST_NAMES: &[&str] = &[
@@ -165,7 +202,7 @@ mod tests {
         let mut census = Census::new();
         let logins: HashSet<String> = (0..5_000).map(|_| census.next(&mut random).login).collect();
         assert_eq!(logins.len(), 5_000);
-        assert!(logins.contains("zhang.wei02"));
+        assert!(logins.iter().any(|login| login.ends_with("02")));
         assert!(!logins.iter().any(|login| login.contains("fault")));
     }
 }

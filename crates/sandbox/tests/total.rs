@@ -115,7 +115,8 @@ proptest! {
             }
         }
         let journal = sandbox.control("GET", "/journal", b"", now);
-        prop_assert!(journal.is_some_and(|journal| journal.body.starts_with(b"[{")));
+        let recorded = journal.is_some_and(|journal| journal.body.len() > "[]".len());
+        prop_assert!(recorded);
     }
 
     #[test]

@@ -54,9 +54,9 @@ impl BitAnswer {
         if request.header("bitkey") != Some(demo::BITKEY) {
             return Refusal::WrongKey.answer();
         }
-        let id = request
-            .header("x-bit-req-id")
-            .filter(|_| request.method != "GET" && request.path() != "/users/data");
+        let id = request.header("x-bit-req-id").filter(|id| {
+            !id.is_empty() && request.method != "GET" && request.path() != "/users/data"
+        });
         let Some(id) = id else {
             return self.perform(request, now);
         };

@@ -110,6 +110,24 @@ mod tests {
     }
 
     #[test]
+    fn a_write_whose_answer_was_lost_is_answered_at_the_second_try() {
+        let mut sandbox = sandbox();
+        let fault = r#"{"vendor":"bitanswer","kind":"drop-after"}"#;
+        Exchange::control(&mut sandbox, "POST", "/faults", fault);
+        let body = r#"[{"name":"new.one"}]"#;
+        let lost = send_with(&mut sandbox, "POST /users", ID, body);
+        assert_eq!(lost.status, 0);
+        let second = send_with(&mut sandbox, "POST /users", ID, body);
+        assert_eq!(second.json()["data"]["total"], 1);
+        let journal = Exchange::control(&mut sandbox, "GET", "/journal", "").json();
+        assert_eq!(
+            (&journal[0]["applied"], &journal[0]["status"]),
+            (&json!(true), &json!(null))
+        );
+        assert_eq!(journal[1]["duplicate"], json!(true));
+    }
+
+    #[test]
     fn an_id_is_refused_for_another_write_and_free_after_a_refusal() {
         let mut sandbox = sandbox();
         let unknown = r#"[{"name":"nobody"}]"#;

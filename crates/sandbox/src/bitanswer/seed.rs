@@ -2,7 +2,7 @@
 
 use super::roster::{Roster, User};
 use crate::calendar::{shanghai_date, shanghai_time};
-use crate::people::{Census, Person};
+use crate::people::{Census, Person, registration_time};
 use crate::random::{HEX, Random};
 
 /// As many as in the vendor's example.
@@ -34,7 +34,7 @@ pub(super) fn roster(seed: u64) -> Roster {
     let step = (LAST_REGISTERED - FIRST_REGISTERED) / COUNT;
     for index in 0..COUNT {
         let person = awkward(index).unwrap_or_else(|| census.next(&mut random));
-        let registered = FIRST_REGISTERED + index * step + random.below(step);
+        let registered = registration_time(&mut random, FIRST_REGISTERED + index * step);
         roster.add(user(&mut random, person, registered));
     }
     roster

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::calendar::shanghai_time;
-use crate::people::Census;
+use crate::people::{Census, registration_time};
 use crate::random::Random;
 
 const COUNT: u64 = 300;
@@ -32,7 +32,7 @@ pub(super) fn users(seed: u64) -> Vec<Value> {
         .collect()
 }
 
-fn user(random: &mut Random, census: &mut Census, id: u64, earliest: u64) -> Value {
+fn user(random: &mut Random, census: &mut Census, id: u64, around: u64) -> Value {
     let person = census.next(random);
     let kind = match random.below(100) {
         0..=9 => json!(11),
@@ -48,7 +48,7 @@ fn user(random: &mut Random, census: &mut Census, id: u64, earliest: u64) -> Val
     let email = format!("{}@example.cn", person.login);
     let mobile = format!("13{:09}", random.below(1_000_000_000));
     let plans = format!("{},{}", 100 + random.below(40), 200 + random.below(40));
-    let created = earliest + random.below(600_000);
+    let created = registration_time(random, around);
     json!({
         "id": id,
         "code": code,
