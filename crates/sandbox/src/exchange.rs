@@ -1,5 +1,5 @@
 //! Tests talk to the sandbox in raw HTTP text and look at raw answers.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::Value;
 use vendors::{Response, Vendor};
