@@ -28,6 +28,14 @@ impl<'a> WireRequest<'a> {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether the body says that it is of a media type; `media_type` in lower case. Parameters such as a charset do not
+    /// matter.
+    pub(crate) fn is_of(&self, media_type: &str) -> bool {
+        self.header("content-type")
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|own| own.trim().eq_ignore_ascii_case(media_type))
+    }
+
     /// The target before its query, still percent-encoded.
     pub(crate) fn path(&self) -> &'a str {
         self.target

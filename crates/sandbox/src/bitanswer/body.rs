@@ -24,10 +24,7 @@ pub(super) struct Row {
 
 /// The body as JSON, which it has to say it is.
 pub(super) fn json(request: &WireRequest<'_>) -> Result<Value, Refusal> {
-    let is_json = request
-        .header("content-type")
-        .is_some_and(|kind| kind.starts_with("application/json"));
-    if !is_json {
+    if !request.is_of("application/json") {
         return Err(Refusal::invalid("content-type must be application/json"));
     }
     serde_json::from_slice(request.body).map_err(|_| Refusal::invalid("the body is not JSON"))

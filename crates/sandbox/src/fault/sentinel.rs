@@ -28,10 +28,7 @@ pub(crate) fn find(request: &WireRequest<'_>) -> Option<Kind> {
     let in_pairs =
         |pairs: Vec<(String, String)>| pairs.iter().find_map(|(_, value)| in_text(value));
     let in_body = || {
-        let is_form = request
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-        if is_form {
+        if request.is_of("application/x-www-form-urlencoded") {
             in_pairs(decode::form(&String::from_utf8_lossy(request.body)))
         } else {
             serde_json::from_slice(request.body)

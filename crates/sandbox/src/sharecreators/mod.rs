@@ -107,10 +107,7 @@ fn enter(request: &WireRequest<'_>) -> Result<(), Refusal> {
 
 /// The object in a JSON body.
 fn fields(request: &WireRequest<'_>) -> Result<Map<String, Value>, Refusal> {
-    let is_json = request
-        .header("content-type")
-        .is_some_and(|kind| kind.starts_with("application/json"));
-    if !is_json {
+    if !request.is_of("application/json") {
         return Err(Refusal::Invalid("Content-Type must be application/json"));
     }
     match serde_json::from_slice(request.body) {

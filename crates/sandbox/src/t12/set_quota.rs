@@ -27,10 +27,7 @@ pub(super) fn answer(
 
 /// PHP fills `$_POST` only from a body that says it is a form.
 fn form(request: &WireRequest<'_>) -> Vec<(String, String)> {
-    let is_form = request
-        .header("content-type")
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    if is_form {
+    if request.is_of("application/x-www-form-urlencoded") {
         decode::form(&String::from_utf8_lossy(request.body))
     } else {
         Vec::new()
