@@ -32,6 +32,6 @@ mod tests {
             send(&mut sandbox, line, "").json(),
             json!({"status": 0, "data": {"total": 1, "items": [{"name": "q?x#y"}]}})
         );
-        assert_eq!(send(&mut sandbox, line, "").json()["status"], 1004);
+        assert_eq!(send(&mut sandbox, line, "").json()["status"], 404);
     }
 }

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 
+/// The `status` for a user that does not exist: no page has one, and other vendors use HTTP's numbers in envelopes.
+const NOT_FOUND: u16 = 404;
+
 /// Why BitAnswer refuses. The codes are the sandbox's own, since the vendor's pages list none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -33,11 +36,11 @@ impl Refusal {
             Refusal::WrongKey => (401, 1001, "invalid bitkey".to_owned()),
             Refusal::NoSuchPath => (404, 1002, "no such interface".to_owned()),
             Refusal::Invalid(reason) => (200, 1003, reason.clone()),
-            Refusal::UnknownUser(name) => (200, 1004, format!("user does not exist: {name}")),
-            Refusal::UnknownGuid(guid) => (200, 1005, format!("guid does not exist: {guid}")),
+            Refusal::UnknownUser(name) => (200, NOT_FOUND, format!("user does not exist: {name}")),
+            Refusal::UnknownGuid(guid) => (200, NOT_FOUND, format!("guid does not exist: {guid}")),
             Refusal::ReusedRequestId => (
                 200,
-                1006,
+                1004,
                 "x-bit-req-id was already used for another request".to_owned(),
             ),
         };

@@ -51,7 +51,7 @@ mod tests {
         let half = format!(r#"[{{"type":"user","guid":"{guid}"}},{{"type":"user","guid":"x"}}]"#);
         assert_eq!(
             send(&mut sandbox, "POST /users/end", &half).json()["status"],
-            1005
+            404
         );
         let ask = format!("GET /users/status?type=user&guid={guid}");
         let before = send(&mut sandbox, &ask, "").json();

@@ -1,4 +1,4 @@
-//! `GET /users/user/{name}`: one user. An unknown name is HTTP 200 with `status` 1004, which no page says.
+//! `GET /users/user/{name}`: one user. An unknown name is HTTP 200 with `status` 404, which no page says.
 
 use super::envelope::{Refusal, success};
 use super::roster::Roster;
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn unknown_names_and_broken_paths_are_told_apart() {
-        for (segment, status) in [("nobody", 1004), ("%FF", 1003), ("", 1003)] {
+        for (segment, status) in [("nobody", 404), ("%FF", 1003), ("", 1003)] {
             let answer = send(&mut sandbox(), &format!("GET /users/user/{segment}"), "");
             assert_eq!(answer.status, 200);
             assert_eq!(answer.json()["status"], status, "{segment}");

@@ -132,11 +132,11 @@ mod tests {
         let mut sandbox = sandbox();
         let unknown = r#"[{"name":"nobody"}]"#;
         let refused = send_with(&mut sandbox, "PATCH /users", ID, unknown);
-        assert_eq!(refused.json()["status"], 1004);
+        assert_eq!(refused.json()["status"], 404);
         let applied = send_with(&mut sandbox, "POST /users", ID, unknown);
         assert_eq!(applied.json()["status"], 0);
         let other = send_with(&mut sandbox, "POST /users", ID, r#"[{"name":"else"}]"#);
-        assert_eq!(other.json()["status"], 1006);
+        assert_eq!(other.json()["status"], 1004);
         assert_eq!(total(&mut sandbox), 2_185);
     }
 

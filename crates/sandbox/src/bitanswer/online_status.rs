@@ -105,7 +105,7 @@ mod tests {
             ("", "", 1003),
             ("?type=user", "", 1003),
             ("?type=sn&guid=x", "", 1003),
-            ("?type=user&guid=x", "", 1005),
+            ("?type=user&guid=x", "", 404),
             ("?type=user&guid=x", r#"{"guid":"y"}"#, 1003),
             ("?type=user&guid=x", "[]", 1003),
         ] {

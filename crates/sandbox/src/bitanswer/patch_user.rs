@@ -45,7 +45,7 @@ mod tests {
             ("100%25real", r#"{"name":"other"}"#, 1003),
             ("100%25real", "[]", 1003),
             ("100%25real", "", 1003),
-            ("nobody", "{}", 1004),
+            ("nobody", "{}", 404),
         ] {
             let line = format!("PATCH /users/user/{segment}");
             assert_eq!(

@@ -54,7 +54,7 @@ mod tests {
         let answer = send(&mut sandbox, "PATCH /users", body);
         assert_eq!(
             (answer.status, &answer.json()["status"]),
-            (200, &json!(1004))
+            (200, &json!(404))
         );
         let read = send(&mut sandbox, "GET /users/user/a%2Fb%20test", "").json();
         assert_ne!(read["data"]["items"][0]["nickName"], "changed");

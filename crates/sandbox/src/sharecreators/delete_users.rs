@@ -81,6 +81,7 @@ mod tests {
         create(&mut sandbox, "a@x.cn");
         let answer = post(&mut sandbox, "del-user", r#"{"list":["a@x.cn","b@x.cn"]}"#).json();
         assert_eq!(answer["_success"], false);
+        assert_eq!(answer["_code"], "404");
         assert_eq!(answer["_msg"], "account does not exist: b@x.cn");
         assert_eq!(answer["traceId"].as_str().map(str::len), Some(32));
         assert_eq!(count(&mut sandbox), 1);

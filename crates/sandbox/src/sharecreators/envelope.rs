@@ -28,7 +28,7 @@ impl Refusal {
             Refusal::Invalid(reason) => (200, 1001, (*reason).to_owned()),
             Refusal::Taken(email) => (200, 1002, format!("account already exists: {email}")),
             Refusal::UnknownAccount(account) => {
-                (200, 1003, format!("account does not exist: {account}"))
+                (200, 404, format!("account does not exist: {account}"))
             }
         };
         Answer::refused(status, error(code, &reason, trace_id))

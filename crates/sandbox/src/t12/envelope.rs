@@ -40,11 +40,11 @@ impl Refusal {
                 ),
             ),
             Refusal::WrongSign => (200, 1004, "wrong manager_sign".to_owned()),
-            Refusal::UnknownApp(name) => (200, 1005, format!("unknown app_name {name}")),
+            Refusal::UnknownApp(name) => (200, 404, format!("unknown app_name {name}")),
             Refusal::NotANumber(name) => {
-                (200, 1006, format!("{name} must be a non-negative integer"))
+                (200, 1005, format!("{name} must be a non-negative integer"))
             }
-            Refusal::NothingToSet => (200, 1007, "user_num or tester_num is required".to_owned()),
+            Refusal::NothingToSet => (200, 1006, "user_num or tester_num is required".to_owned()),
             Refusal::NoSuchPath => (404, 404, "not found".to_owned()),
         };
         Answer::refused(status, error(code, &reason))
