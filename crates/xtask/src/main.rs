@@ -1,2 +1,61 @@
-//! Placeholder.
-fn main() {}
+//! The project's own commands, so that a fresh clone needs nothing but rustup, Node and a C compiler.
+//!
+//! `cargo xtask start` and `cargo xtask test` are the two that people use; the others are parts of them. This program
+//! knows how the product is built and tested, and nothing of what the product does.
+
+mod arguments;
+mod browser;
+mod build;
+mod failure;
+mod licences;
+mod lint;
+mod node;
+mod place;
+mod report;
+mod schedule;
+mod size;
+mod start;
+mod style;
+mod test;
+mod tools;
+
+use crate::arguments::Command;
+use crate::failure::Failure;
+use std::process::ExitCode;
+
+/// What is printed for `cargo xtask help` and after a command line that was not understood.
+pub const USAGE: &str = "\
+cargo xtask start [--port N] [--release]
+    Builds everything and serves the console, with the sandbox behind it, at http://127.0.0.1:8080.
+cargo xtask test [--port N] [--only native|wasm|budget|e2e]
+    Installs what the tests need and runs them. --port is the first port for the end-to-end tests.
+cargo xtask lint
+    Formatting, lints and licences.
+cargo xtask size
+    The size of the first load, file by file, as a table to be pasted into the documentation.
+cargo xtask style
+    Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    match Command::parse(std::env::args().skip(1))? {
+        Command::Start { port, release } => start::run(port, release),
+        Command::Test { port, only } => test::run(port, only),
+        Command::Lint => lint::run(),
+        Command::Size => size::run(),
+        Command::Style => style::run(),
+        Command::Help => {
+            println!("{USAGE}");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The size of the first load: every file that the first page makes the browser fetch, against a budget.
+
+use crate::build::{self, Kind};
+use crate::failure::Failure;
+use crate::{node, place, report, schedule, tools};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Bytes of brotli that the first load may have, all files together.
+const BUDGET: u64 = 220_000;
+
+/// Compresses each file named on the command line as the gateway does, and prints `raw gzip brotli` for each.
+const COMPRESS: &str = "const z = require('zlib'); for (const path of process.argv.slice(1)) {\
+    const raw = require('fs').readFileSync(path);\
+    const brotli = z.brotliCompressSync(raw, { params: {\
+        [z.constants.BROTLI_PARAM_QUALITY]: 11,\
+        [z.constants.BROTLI_PARAM_LGWIN]: 22,\
+        [z.constants.BROTLI_PARAM_SIZE_HINT]: raw.length } });\
+    console.log(raw.length, z.gzipSync(raw, { level: 9 }).length, brotli.length); }";
+
+struct Row {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Builds the app for release and prints the table.
+pub fn run() -> Result<(), Failure> {
+    tools::ensure_wasm_target()?;
+    let mut lanes: Vec<_> = tools::missing()?
+        .into_iter()
+        .map(|step| vec![step])
+        .collect();
+    lanes.extend(node::missing()?.map(|step| vec![step]));
+    schedule::side_by_side(lanes)?;
+    let toolbox = tools::Toolbox::open()?;
+    schedule::show(
+        "Release build of the app",
+        &mut build::assemble_app(Kind::Release, &toolbox),
+    )?;
+    check()
+}
+
+/// Prints the table for the built app and fails past the budget.
+pub fn check() -> Result<(), Failure> {
+    report::heading("Size of the first load");
+    let rows = measure(&place::release_app())?;
+    let total = Row {
+        name: "total".to_owned(),
+        raw: rows.iter().map(|row| row.raw).sum(),
+        gzip: rows.iter().map(|row| row.gzip).sum(),
+        brotli: rows.iter().map(|row| row.brotli).sum(),
+    };
+    println!("\n| file | bytes | gzip | brotli |\n| --- | ---: | ---: | ---: |");
+    for row in rows.iter().chain([&total]) {
+        println!(
+            "| {} | {} | {} | {} |",
+            row.name,
+            report::bytes(row.raw),
+            report::bytes(row.gzip),
+            report::bytes(row.brotli)
+        );
+    }
+    println!(
+        "\nBudget: {} bytes of brotli; {} % used.",
+        report::bytes(BUDGET),
+        total.brotli * 100 / BUDGET
+    );
+    if total.brotli > BUDGET {
+        return Err(Failure::OverBudget {
+            total: total.brotli,
+            budget: BUDGET,
+        });
+    }
+    Ok(())
+}
+
+fn measure(folder: &Path) -> Result<Vec<Row>, Failure> {
+    let files = first_load(folder)?;
+    let printed = schedule::output(
+        "measuring with node",
+        Command::new("node")
+            .args(["-e", COMPRESS, "--"])
+            .args(files.values()),
+    )?;
+    let rows: Vec<Row> = files
+        .into_keys()
+        .zip(printed.lines())
+        .filter_map(|(name, line)| {
+            let mut numbers = line.split(' ').filter_map(|number| number.parse().ok());
+            Some(Row {
+                name: without_hash(&name),
+                raw: numbers.next()?,
+                gzip: numbers.next()?,
+                brotli: numbers.next()?,
+            })
+        })
+        .collect();
+    if rows.len() == printed.lines().count() && !rows.is_empty() {
+        Ok(rows)
+    } else {
+        Err(Failure::NotUnderstood {
+            what: "the sizes that node printed".to_owned(),
+        })
+    }
+}
+
+/// index.html, what it names, and what that names in turn. A file that nothing of these names is loaded later, or never.
+fn first_load(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let mut others = BTreeMap::new();
+    list(folder, &mut others)?;
+    let mut found = BTreeMap::new();
+    let mut unread: Vec<String> = vec!["index.html".to_owned()];
+    while let Some(name) = unread.pop() {
+        let Some(path) = others.remove(&name) else {
+            if name == "index.html" {
+                return Err(Failure::NotUnderstood {
+                    what: format!("{}, which has no index.html", folder.display()),
+                });
+            }
+            continue;
+        };
+        if [".html", ".js", ".css"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
+            let text = fs::read_to_string(&path).map_err(|source| Failure::File {
+                path: path.clone(),
+                source,
+            })?;
+            unread.extend(others.keys().filter(|other| text.contains(*other)).cloned());
+        }
+        found.insert(name, path);
+    }
+    Ok(found)
+}
+
+fn list(folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<(), Failure> {
+    let failed = |source| Failure::File {
+        path: folder.to_owned(),
+        source,
+    };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else if let Some(name) = path.file_name() {
+            files.insert(name.to_string_lossy().into_owned(), path);
+        }
+    }
+    Ok(())
+}
+
+/// `boot-0a1b2c3d4e5f6a7b.js` is `boot.js`: the table is read by people, and compared with the last one.
+fn without_hash(name: &str) -> String {
+    let is_hash =
+        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match name.split_once('-').map(|_| name.rsplit_once('-')) {
+        Some(Some((stem, rest))) => {
+            let hash = rest.split(['.', '_']).next().unwrap_or_default();
+            if is_hash(hash) {
+                format!("{stem}{}", rest.get(hash.len()..).unwrap_or_default())
+            } else {
+                name.to_owned()
+            }
+        }
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_left_out_of_the_table() {
+        assert_eq!(without_hash("boot-0a1b2c3d4e5f6a7b.js"), "boot.js");
+        assert_eq!(
+            without_hash("rollcall-app-0a1b2c3d4e5f6a7b_bg.wasm"),
+            "rollcall-app_bg.wasm"
+        );
+        assert_eq!(without_hash("index.html"), "index.html");
+        assert_eq!(without_hash("rollcall-app.js"), "rollcall-app.js");
+    }
+}

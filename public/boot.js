@@ -1,0 +1,65 @@
+// Starts the console: fetches the WebAssembly program that the build named in index.html and hands the page over to it.
+// It is a file of its own, not an inline script, so that `script-src 'self' 'wasm-unsafe-eval'` is enough. It must work
+// where the program does not, so it uses nothing of the program and says what is wrong in both of its languages.
+
+const reasons = {
+  unsupported: {
+    zh: "此浏览器不支持 WebAssembly,或已被策略停用。请使用较新的 Chrome、Edge、Firefox 或 Safari。",
+    en: "This browser does not support WebAssembly, or a policy has turned it off. Use a recent Chrome, Edge, Firefox or Safari.",
+  },
+  incomplete: {
+    zh: "页面文件不完整。请重新部署 Rollcall。",
+    en: "The page's files are incomplete. Deploy Rollcall again.",
+  },
+  failed: {
+    zh: "Rollcall 未能启动。请检查网络后重新加载;如果刚刚升级过,请清除此站点的缓存。",
+    en: "Rollcall did not start. Check the network and reload; after an upgrade, clear this site's cache.",
+  },
+};
+
+function paragraph(text, language) {
+  const element = document.createElement("p");
+  element.lang = language;
+  element.textContent = text;
+  return element;
+}
+
+function show(reason, detail) {
+  const box = document.createElement("div");
+  box.className = "boot-failure";
+  box.setAttribute("role", "alert");
+  box.append(paragraph(reason.zh, "zh-CN"), paragraph(reason.en, "en"));
+  if (detail) {
+    const code = document.createElement("code");
+    code.textContent = String(detail);
+    box.append(code);
+  }
+  (document.getElementById("app") ?? document.body).replaceChildren(box);
+}
+
+async function boot() {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+    show(reasons.unsupported);
+    return;
+  }
+  const build = document.querySelector('meta[name="rollcall-build"]');
+  const script = build?.dataset.script;
+  const program = build?.dataset.program;
+  if (!script || !program) {
+    show(reasons.incomplete);
+    return;
+  }
+  try {
+    const { default: start } = await import(new URL(script, document.baseURI).href);
+    // A file that was changed on its way is refused: it must match the digest that the build wrote into the page.
+    const preload = document.querySelector('link[rel="preload"][as="fetch"][type="application/wasm"]');
+    const integrity = preload?.integrity ?? "";
+    const response = fetch(new URL(program, document.baseURI), { integrity, credentials: "same-origin" });
+    await start({ module_or_path: response });
+  } catch (error) {
+    show(reasons.failed, error);
+    throw error;
+  }
+}
+
+await boot();
