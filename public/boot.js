@@ -50,12 +50,10 @@ async function boot() {
     return;
   }
   try {
-    const { default: start } = await import(new URL(script, document.baseURI).href);
-    // A file that was changed on its way is refused: it must match the digest that the build wrote into the page.
-    const preload = document.querySelector('link[rel="preload"][as="fetch"][type="application/wasm"]');
-    const integrity = preload?.integrity ?? "";
-    const response = fetch(new URL(program, document.baseURI), { integrity, credentials: "same-origin" });
-    await start({ module_or_path: response });
+    const bindings = await import(new URL(script, document.baseURI).href);
+    // A response, not its bytes: the program is compiled while it still arrives.
+    const response = fetch(new URL(program, document.baseURI), { credentials: "same-origin" });
+    await bindings.default({ module_or_path: response });
   } catch (error) {
     show(reasons.failed, error);
     throw error;

@@ -1,0 +1,107 @@
+// One `rollcall` process, started on a free port and driven through the sandbox's own control addresses.
+// Knows the gateway from outside only: its command line, the address it prints, and what it answers.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A request as the sandbox received it. */
+export interface Recorded {
+  vendor: string;
+  operation: string;
+  method: string;
+  target: string;
+  headers: Record<string, string> | [string, string][];
+  body: string;
+  status: number;
+  /** Whether the sandbox changed its users by it. */
+  applied: boolean;
+}
+
+export class Gateway {
+  private constructor(
+    /** Where it listens, without a slash at the end. */
+    readonly url: string,
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** Starts the program named by ROLLCALL_BIN. Resolves when it has said where it listens. */
+  static async start(port: number): Promise<Gateway> {
+    const program = process.env.ROLLCALL_BIN;
+    if (!program) {
+      throw new Error("ROLLCALL_BIN must name the built rollcall; `cargo xtask test` sets it");
+    }
+    // An empty folder, so that no configuration of the developer's is picked up.
+    const folder = await mkdtemp(path.join(tmpdir(), "rollcall-e2e-"));
+    const child = spawn(program, ["serve", "--port", String(port)], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let printed = "";
+      const read = (chunk: Buffer) => {
+        printed += chunk.toString();
+        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
+        if (address) {
+          resolve(address[0]);
+        }
+      };
+      // Read to the end, too: a full pipe would stop the gateway.
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new Error(`rollcall ended with ${code}:\n${printed}`)));
+    });
+    return new Gateway(url, child, folder);
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      const ended = new Promise((resolve) => this.process.once("exit", resolve));
+      this.process.kill();
+      await ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async ask(method: string, address: string, body?: unknown): Promise<Response> {
+    const response = await fetch(this.url + address, {
+      method,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
+    }
+    return response;
+  }
+
+  /** The sandbox as it was after start: the users of the seed, an empty journal, no fault armed. */
+  async reset(seed = 1): Promise<void> {
+    await this.ask("POST", "/sandbox/reset", { seed });
+    await this.ask("DELETE", "/sandbox/journal");
+    await this.ask("DELETE", "/sandbox/faults");
+  }
+
+  /** Every request that the vendors got since the last reset or `forget`. */
+  async journal(): Promise<Recorded[]> {
+    return (await this.ask("GET", "/sandbox/journal")).json() as Promise<Recorded[]>;
+  }
+
+  /** Empties the journal. */
+  async forget(): Promise<void> {
+    await this.ask("DELETE", "/sandbox/journal");
+  }
+
+  /** Arms a fault, in the form that the sandbox's control takes. */
+  async arm(fault: unknown): Promise<void> {
+    await this.ask("POST", "/sandbox/faults", fault);
+  }
+
+  /** Disarms every fault. */
+  async disarm(): Promise<void> {
+    await this.ask("DELETE", "/sandbox/faults");
+  }
+}
