@@ -33,10 +33,12 @@ export class Gateway {
     if (!program) {
       throw new Error("ROLLCALL_BIN must name the built rollcall; `cargo xtask test` sets it");
     }
-    // An empty folder, so that no configuration of the developer's is picked up.
+    // An empty folder and no settings, so that no configuration of the developer's is picked up.
     const folder = await mkdtemp(path.join(tmpdir(), "rollcall-e2e-"));
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ROLLCALL_")));
     const child = spawn(program, ["serve", "--port", String(port)], {
       cwd: folder,
+      env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const url = await new Promise<string>((resolve, reject) => {

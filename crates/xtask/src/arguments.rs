@@ -14,8 +14,8 @@ pub enum Command {
     },
     /// Formatting, lints and licences.
     Lint,
-    /// The size of the first load, file by file.
-    Size,
+    /// The size of the first load, file by file, or of the program, crate by crate.
+    Size { by_crate: bool },
     /// Join the style sheets into the one file that Trunk takes.
     Style,
     /// How to use all this.
@@ -43,6 +43,7 @@ impl Command {
         let mut port = None;
         let mut release = false;
         let mut only = None;
+        let mut by_crate = false;
         while let Some(argument) = arguments.next() {
             let (flag, inline) = match argument.split_once('=') {
                 Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
@@ -53,6 +54,7 @@ impl Command {
                     port = Some(parse_port(inline.or_else(|| arguments.next()))?);
                 }
                 ("start", "--release") => release = true,
+                ("size", "--by-crate") => by_crate = true,
                 ("test", "--only") => {
                     only = Some(parse_part(inline.or_else(|| arguments.next()))?);
                 }
@@ -68,7 +70,7 @@ impl Command {
             }),
             "test" => Ok(Self::Test { port, only }),
             "lint" => Ok(Self::Lint),
-            "size" => Ok(Self::Size),
+            "size" => Ok(Self::Size { by_crate }),
             "style" => Ok(Self::Style),
             "help" | "--help" | "-h" => Ok(Self::Help),
             _ => Err(Failure::Usage(format!("there is no `{name}`"))),

@@ -18,6 +18,7 @@ mod start;
 mod style;
 mod test;
 mod tools;
+mod weight;
 
 use crate::arguments::Command;
 use crate::failure::Failure;
@@ -31,8 +32,9 @@ cargo xtask test [--port N] [--only native|wasm|budget|e2e]
     Installs what the tests need and runs them. --port is the first port for the end-to-end tests.
 cargo xtask lint
     Formatting, lints and licences.
-cargo xtask size
-    The size of the first load, file by file, as a table to be pasted into the documentation.
+cargo xtask size [--by-crate]
+    The size of the first load, file by file, as a table to be pasted into the documentation. With --by-crate, where the
+    code of the program comes from.
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.";
 
@@ -51,7 +53,8 @@ fn run() -> Result<(), Failure> {
         Command::Start { port, release } => start::run(port, release),
         Command::Test { port, only } => test::run(port, only),
         Command::Lint => lint::run(),
-        Command::Size => size::run(),
+        Command::Size { by_crate: false } => size::run(),
+        Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
         Command::Help => {
             println!("{USAGE}");

@@ -50,7 +50,7 @@ impl RustSource {
         let mut names = Vec::new();
         for (at, _) in code.match_indices(&wanted) {
             let before = code[..at].chars().next_back();
-            if before.is_some_and(|character| is_word(character)) {
+            if before.is_some_and(is_word) {
                 continue;
             }
             let rest = &code[at + wanted.len()..];
