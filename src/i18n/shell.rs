@@ -5,8 +5,8 @@ messages! {
     settings: "Settings", "设置";
     tingyun_name: "Tingyun Network", "听云 Network";
     skip_to_content: "Skip to content", "跳到主要内容";
+    vendors: "Vendors", "厂商";
     navigation: "Navigation", "导航";
-    open_navigation: "Open navigation", "打开导航";
     close: "Close", "关闭";
     cancel: "Cancel", "取消";
     save: "Save", "保存";

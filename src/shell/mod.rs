@@ -61,12 +61,6 @@ fn Frame() -> impl IntoView {
     let pathname = use_location().pathname;
     let page = Memo::new(move |_| Page::at(&pathname.get()));
     let palette_open = RwSignal::new(false);
-    let navigation_open = RwSignal::new(false);
-    // On a narrow screen the navigation lies over the page that it just led to.
-    Effect::new(move || {
-        page.track();
-        navigation_open.set(false);
-    });
     Effect::new(move || {
         let language = words.0.get();
         document().set_title(&match page.get() {
@@ -75,11 +69,11 @@ fn Frame() -> impl IntoView {
         });
     });
     view! {
-        <div class="shell" data-navigation=move || navigation_open.get().then_some("open")>
+        <div class="shell">
             <a class="skip-link" href="#main">{words.of(Language::skip_to_content)}</a>
-            <Navigation page=page open=navigation_open/>
-            <TopBar page=page palette_open=palette_open navigation_open=navigation_open/>
-            <main id="main" class="shell-main" tabindex="-1">
+            <TopBar page=page palette_open=palette_open/>
+            <Navigation page=page/>
+            <main id="main" class="main" tabindex="-1">
                 {move || page_view(page.get())}
             </main>
             <Commands open=palette_open/>

@@ -13,45 +13,34 @@ use vendors::Vendor;
 pub fn Navigation(
     /// The page that is open.
     page: Memo<Option<Page>>,
-    /// On a narrow screen: whether it lies over the page.
-    open: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
-    let entry = move |target: Page| {
+    let link = move |target: Page| {
         view! {
-            <li>
-                <a
-                    class="nav-link"
-                    href=target.path()
-                    aria-current=move || (page.get() == Some(target)).then_some("page")
-                >
-                    <Icon name=icon(target)/>
-                    <span class="nav-name">
-                        {words.with(move |language| page_name(language, target).to_owned())}
-                    </span>
-                    {target.vendor().map(health_dot)}
-                </a>
-            </li>
+            <a
+                class="nav-link"
+                href=target.path()
+                aria-current=move || (page.get() == Some(target)).then_some("page")
+                title=words.with(move |language| page_name(language, target).to_owned())
+            >
+                <Icon name=icon(target)/>
+                <span class="nav-label">
+                    {words.with(move |language| page_name(language, target).to_owned())}
+                </span>
+                {target.vendor().map(health_dot)}
+            </a>
         }
         .into_any()
     };
     view! {
-        <nav class="shell-nav" aria-label=words.of(Language::navigation)>
-            <a class="brand" href=Page::Overview.path()>
-                <svg class="brand-mark" viewBox="0 0 16 16" aria-hidden="true">
-                    <path d="M2 4h7M2 8h4M2 12h4M8.5 10.5l2 2 4-5"></path>
-                </svg>
-                "Rollcall"
-            </a>
-            <ul class="nav-list">{Page::ALL.map(entry).into_iter().collect::<Vec<_>>()}</ul>
+        <nav class="nav" aria-label=words.of(Language::navigation)>
+            <div class="nav-group">{link(Page::Overview)}</div>
+            <div class="nav-group">
+                <p class="nav-heading">{words.of(Language::vendors)}</p>
+                {Vendor::ALL.map(|vendor| link(Page::of(vendor))).into_iter().collect::<Vec<_>>()}
+            </div>
+            <div class="nav-group nav-end">{link(Page::Settings)}</div>
         </nav>
-        <button
-            class="nav-backdrop"
-            type="button"
-            tabindex="-1"
-            aria-label=words.of(Language::close)
-            on:click=move |_| open.set(false)
-        ></button>
     }
 }
 

@@ -17,8 +17,6 @@ pub fn TopBar(
     page: Memo<Option<Page>>,
     /// Opens the command palette.
     palette_open: RwSignal<bool>,
-    /// Opens the navigation on a narrow screen.
-    navigation_open: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let appearance = use_appearance();
@@ -44,34 +42,45 @@ pub fn TopBar(
         .to_vec()
     });
     view! {
-        <header class="shell-top">
-            <div class="top-menu">
-                <IconButton
-                    icon=IconName::Menu
-                    label=words.of(Language::open_navigation)
-                    on_click=Callback::new(move |()| navigation_open.update(|open| *open = !*open))
-                />
+        <header class="bar">
+            <a class="brand" href=Page::Overview.path()>
+                <svg viewBox="0 0 16 16" aria-hidden="true">
+                    <path
+                        d="M2 3.5h8M2 8h4M2 12.5h4M8.5 11l2 2 4-5"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.75"
+                        stroke-linecap="round"
+                        stroke-linejoin="round"
+                    ></path>
+                </svg>
+                <span>"Rollcall"</span>
+            </a>
+            <div class="bar-start">
+                <button
+                    type="button"
+                    class="bar-search"
+                    aria-keyshortcuts="Control+K Meta+K"
+                    on:click=move |_| palette_open.set(true)
+                >
+                    <Icon name=IconName::Search/>
+                    <span>{words.of(Language::command_palette)}</span>
+                    <Kbd text="Ctrl K"/>
+                </button>
             </div>
-            {move || page.get().and_then(Page::vendor).map(connection_link)}
-            <div class="top-space"></div>
-            <button
-                type="button"
-                class="palette-opener"
-                aria-keyshortcuts="Control+K Meta+K"
-                on:click=move |_| palette_open.set(true)
-            >
-                <Icon name=IconName::Search/>
-                <span class="palette-opener-label">{words.of(Language::command_palette)}</span>
-                <Kbd text="Ctrl K"/>
-            </button>
-            <IconButton
-                icon=IconName::Globe
-                label=words.of(Language::language_switch)
-                on_click=Callback::new(move |()| words.0.update(|language| *language = language.other()))
-            />
-            {move || {
-                view! { <Menu label=words.of(Language::theme) icon=theme_icon() items=theme_items/> }
-            }}
+            <div class="bar-end">
+                {move || page.get().and_then(Page::vendor).map(connection_link)}
+                <IconButton
+                    icon=IconName::Globe
+                    label=words.of(Language::language_switch)
+                    on_click=Callback::new(move |()| {
+                        words.0.update(|language| *language = language.other());
+                    })
+                />
+                {move || {
+                    view! { <Menu label=words.of(Language::theme) icon=theme_icon() items=theme_items/> }
+                }}
+            </div>
         </header>
     }
 }
@@ -98,9 +107,6 @@ fn connection_link(vendor: Vendor) -> AnyView {
     view! {
         <a class="connection-link" href=link title=words.of(Language::connection)>
             <Icon name=IconName::Plug/>
-            <span class="connection-name">
-                {words.with(move |language| language.vendor(vendor).to_owned())}
-            </span>
             <Badge tone=tone label=way/>
         </a>
     }
