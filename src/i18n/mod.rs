@@ -7,6 +7,7 @@
 #[macro_use]
 mod messages;
 mod operations;
+mod overview;
 pub mod problem;
 mod shell;
 
