@@ -1,0 +1,134 @@
+//! The console's own files: found, negotiated, cached, and sent with the headers that keep other people's code out.
+//!
+//! Nothing here knows what the files do.
+
+mod caching;
+mod encoding;
+mod fingerprint;
+mod media_type;
+mod source;
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::serve::Shared;
+use encoding::Encoding;
+use source::File;
+pub use source::Source;
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
+     form-action 'self'; base-uri 'self'; frame-ancestors 'self'";
+
+const SECURITY_HEADERS: [(&str, &str); 6] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+const HOW_TO_BUILD: &str = include_str!("assets/not_built.html");
+
+/// Adds the headers that every answer in the console's own name carries.
+pub(crate) fn secure(mut response: Response) -> Response {
+    for (name, value) in SECURITY_HEADERS {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// Answers with a file, or with the console for a route of the console.
+pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
+        get(&shared.assets, request.uri().path(), request.headers()).await
+    } else {
+        let allow = [(header::ALLOW, "GET, HEAD")];
+        (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
+    };
+    secure(response)
+}
+
+async fn get(source: &Source, path: &str, headers: &HeaderMap) -> Response {
+    let navigation = is_navigation(path, headers);
+    if navigation && !source.is_built() {
+        let html = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        return (StatusCode::SERVICE_UNAVAILABLE, html, HOW_TO_BUILD).into_response();
+    }
+    let wanted = source::relative(path);
+    if let Some(wanted) = &wanted
+        && let Some(file) = source.find(wanted).await
+    {
+        return send(wanted, &file, headers);
+    }
+    if wanted.is_some()
+        && navigation
+        && let Some(file) = source.find("index.html").await
+    {
+        return send("index.html", &file, headers);
+    }
+    let html = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (StatusCode::NOT_FOUND, html, "There is nothing here.\n").into_response()
+}
+
+/// Whether a person goes to an address, as opposed to a page that asks for a file of its own. A user's name in an address may
+/// hold a dot, so only the ends that our own files have count.
+fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
+    let accepts_html = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.to_ascii_lowercase().contains("text/html"));
+    let last = path.rsplit('/').next().unwrap_or_default();
+    accepts_html && media_type::known(last).is_none()
+}
+
+fn send(path: &str, file: &File, request: &HeaderMap) -> Response {
+    let negotiated = file.brotli.is_some() || file.gzip.is_some();
+    let encoding = encoding::choose(request, file.brotli.is_some(), file.gzip.is_some());
+    let (bytes, suffix) = match encoding {
+        Encoding::Brotli => (file.brotli.as_ref(), "-br"),
+        Encoding::Gzip => (file.gzip.as_ref(), "-gz"),
+        Encoding::Identity => (None, ""),
+    };
+    let bytes = bytes.unwrap_or(&file.bytes).clone();
+    let etag = format!("\"{}{suffix}\"", file.fingerprint);
+    let unchanged = caching::has(request, &etag);
+    let mut headers = HeaderMap::new();
+    let media_type = media_type::known(path).unwrap_or("application/octet-stream");
+    headers.insert(header::CACHE_CONTROL, caching::policy(path));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    if negotiated {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if unchanged {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Some(name) = encoding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    // For HEAD, hyper keeps the length and leaves out the bytes.
+    (headers, axum::body::Body::from(bytes)).into_response()
+}
+
+/// Where the console's files come from in this build, unless a folder is configured.
+pub(crate) fn source(dist: Option<&std::path::Path>) -> Source {
+    Source::new(dist)
+}

@@ -1,0 +1,30 @@
+//! `rollcall check`: everything that is wrong with the configuration, and what it comes to.
+
+use std::process::ExitCode;
+
+use vendors::Vendor;
+
+use crate::command_line::report;
+use crate::config::{self, Sources};
+
+/// Prints the problems to stderr and, if the gateway could run, what it would do to stdout.
+pub fn run(sources: &Sources) -> ExitCode {
+    let outcome = config::read(sources);
+    if !report(&outcome) {
+        eprintln!("The configuration needs correcting.");
+        return ExitCode::FAILURE;
+    }
+    match &outcome.file {
+        Some(file) => println!("{} is in order.", file.display()),
+        None => {
+            println!("There is no configuration file; defaults and the environment are in order.")
+        }
+    }
+    for vendor in Vendor::ALL {
+        match outcome.config.upstream(vendor) {
+            Some(url) => println!("{}: {}{}", vendor.slug(), url.authority(), url.base_path()),
+            None => println!("{}: the sandbox", vendor.slug()),
+        }
+    }
+    ExitCode::SUCCESS
+}

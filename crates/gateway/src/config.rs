@@ -1,0 +1,98 @@
+//! What an admin can set, with defaults. Where the values come from is the business of [`read`]; what is wrong with them
+//! is said by [`problem`].
+
+mod problem;
+mod read;
+mod setting;
+mod upstream;
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use vendors::Vendor;
+
+pub use problem::{ConfigProblem, Expected, Place};
+pub use read::{Outcome, Sources, read};
+pub use setting::Setting;
+pub use upstream::{UpstreamProblem, UpstreamUrl};
+
+/// The complete configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The address to listen on: loopback, for now.
+    pub listen: IpAddr,
+    /// The port to listen on; 0 lets the system choose.
+    pub port: u16,
+    /// A folder to serve the console from, in place of the one that is built in.
+    pub dist: Option<PathBuf>,
+    /// What the sandbox's users are generated from.
+    pub seed: u64,
+    /// A PEM file with certificate authorities that are trusted beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Origins beside the gateway's own whose pages may send requests, such as that of a development server.
+    pub allowed_origins: Vec<String>,
+    /// Sizes and times.
+    pub limits: Limits,
+    /// The configured upstreams; a vendor that is not in here is answered by the sandbox.
+    pub upstreams: Vec<(Vendor, UpstreamUrl)>,
+}
+
+/// Sizes and times that no exchange with a vendor exceeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest request body, in bytes.
+    pub request_body_bytes: usize,
+    /// The largest answer's body, in bytes.
+    pub response_body_bytes: usize,
+    /// How long finding, reaching and securing a connection may take.
+    pub connect_timeout: Duration,
+    /// How long a whole exchange may take after the connection stands.
+    pub timeout: Duration,
+    /// How many requests may be under way at one vendor.
+    pub requests_in_flight: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            request_body_bytes: 8 << 20,
+            response_body_bytes: 64 << 20,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            requests_in_flight: 16,
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 8080,
+            dist: None,
+            seed: 1,
+            ca_file: None,
+            allowed_origins: Vec::new(),
+            limits: Limits::default(),
+            upstreams: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The upstream of a vendor; `None` means the sandbox.
+    pub fn upstream(&self, vendor: Vendor) -> Option<&UpstreamUrl> {
+        self.upstreams
+            .iter()
+            .find(|(own, _)| *own == vendor)
+            .map(|(_, url)| url)
+    }
+
+    /// Whether the sandbox answers for at least one vendor.
+    pub fn has_sandbox(&self) -> bool {
+        Vendor::ALL
+            .into_iter()
+            .any(|vendor| self.upstream(vendor).is_none())
+    }
+}

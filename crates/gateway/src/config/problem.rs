@@ -1,0 +1,195 @@
+//! What can be wrong with a configuration, by cause, and the sentences that say so.
+//!
+//! A sentence names the place and what is expected there. It never repeats a value: an address may hold a password.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use vendors::Vendor;
+
+use super::{Setting, UpstreamProblem};
+
+/// Where a value was set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A key of the file.
+    Key(String),
+    /// A variable of the environment.
+    Variable(String),
+    /// A flag of the command line.
+    Flag(&'static str),
+}
+
+/// What a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is spelled out where it is displayed")]
+pub enum Expected {
+    Loopback,
+    Port,
+    Seed,
+    Bytes,
+    Seconds,
+    Count,
+    Path,
+    Origins,
+    /// A base URL; what is wrong with the one that stands there, if it is a text at all.
+    Upstream(Option<UpstreamProblem>),
+}
+
+/// One thing that is wrong, or that deserves a warning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigProblem {
+    /// The file that was named cannot be read.
+    FileUnreadable(PathBuf, std::io::ErrorKind),
+    /// The file is not TOML: line (from 1) and what the reader says.
+    NotToml(PathBuf, Option<usize>, String),
+    /// A key that means nothing.
+    UnknownKey(String),
+    /// A variable `ROLLCALL_…` that means nothing. A warning: it may be another tool's.
+    UnknownVariable(String),
+    /// A variable whose value is not Unicode.
+    NotUnicode(String),
+    /// A value that the setting does not take.
+    Wrong(Place, Expected),
+    /// An upstream that is this gateway itself.
+    UpstreamIsOurselves(Vendor),
+    /// An upstream whose keys travel unencrypted over a network. A warning.
+    Unencrypted(Vendor),
+    /// The folder for the console has no `index.html`.
+    DistWithoutIndex(PathBuf),
+    /// The file with certificate authorities cannot be read or has no certificate in it.
+    CaFileUnusable(PathBuf),
+}
+
+impl ConfigProblem {
+    /// Whether the gateway can run all the same.
+    pub fn is_warning(&self) -> bool {
+        matches!(
+            self,
+            ConfigProblem::UnknownVariable(_) | ConfigProblem::Unencrypted(_)
+        )
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Key(key) => write!(f, "`{key}`"),
+            Place::Variable(name) => write!(f, "The environment variable {name}"),
+            Place::Flag(name) => write!(f, "`{name}`"),
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Expected::Loopback => {
+                "must be a loopback address, 127.0.0.1 or ::1: the gateway has no login of its own, so for now it \
+                 listens on this machine only"
+            }
+            Expected::Port => "must be a port number from 0 to 65535; 0 lets the system choose",
+            Expected::Seed => "must be a whole number that is not negative",
+            Expected::Bytes => "must be a whole number of bytes from 1 to 1073741824",
+            Expected::Seconds => "must be a number of seconds above 0 and at most 3600",
+            Expected::Count => "must be a whole number from 1 to 1024",
+            Expected::Path => "must be a path",
+            Expected::Origins => {
+                "must be a list of origins as browsers send them, such as \"http://127.0.0.1:8081\": lower case, \
+                 with a scheme and no path"
+            }
+            Expected::Upstream(None) => "must be a base URL such as \"https://vendor.example/api\"",
+            Expected::Upstream(Some(UpstreamProblem::NotAUrl)) => {
+                "is not a complete URL; it must look like https://vendor.example/api"
+            }
+            Expected::Upstream(Some(UpstreamProblem::Scheme)) => {
+                "must begin with https:// or http://"
+            }
+            Expected::Upstream(Some(UpstreamProblem::Credentials)) => {
+                "must not hold a user name or password; credentials are entered in the console"
+            }
+            Expected::Upstream(Some(UpstreamProblem::Query)) => {
+                "must not hold a query, from `?` on; it is only the base of the vendor's addresses"
+            }
+            Expected::Upstream(Some(UpstreamProblem::Fragment)) => "must not hold a `#`",
+            Expected::Upstream(Some(UpstreamProblem::Path)) => {
+                "must not have `.`, `..` or empty segments in its path"
+            }
+        })
+    }
+}
+
+impl fmt::Display for ConfigProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ConfigProblem::FileUnreadable(path, kind) => write!(
+                f,
+                "The configuration file {} cannot be read: {kind}.",
+                path.display()
+            ),
+            ConfigProblem::NotToml(path, line, why) => {
+                write!(f, "{} is not valid TOML", path.display())?;
+                if let Some(line) = line {
+                    write!(f, " at line {line}")?;
+                }
+                write!(f, ": {why}.")
+            }
+            ConfigProblem::UnknownKey(key) => {
+                write!(f, "`{key}` is not a setting.")?;
+                match nearest(key) {
+                    Some(near) => write!(f, " Did you mean `{near}`?"),
+                    None => f.write_str(" See `rollcall --help` for the list."),
+                }
+            }
+            ConfigProblem::UnknownVariable(name) => write!(
+                f,
+                "The environment variable {name} means nothing to rollcall and is ignored."
+            ),
+            ConfigProblem::NotUnicode(name) => {
+                write!(f, "The environment variable {name} is not valid Unicode.")
+            }
+            ConfigProblem::Wrong(place, expected) => write!(f, "{place} {expected}."),
+            ConfigProblem::UpstreamIsOurselves(vendor) => write!(
+                f,
+                "The upstream of {} is this gateway's own address; requests would go in circles.",
+                vendor.slug()
+            ),
+            ConfigProblem::Unencrypted(vendor) => write!(
+                f,
+                "The upstream of {} is plain http: keys and passwords travel unencrypted.",
+                vendor.slug()
+            ),
+            ConfigProblem::DistWithoutIndex(path) => write!(
+                f,
+                "The folder {} has no index.html; build the console with `trunk build --release`.",
+                path.display()
+            ),
+            ConfigProblem::CaFileUnusable(path) => write!(
+                f,
+                "The file {} cannot be read or holds no PEM certificate.",
+                path.display()
+            ),
+        }
+    }
+}
+
+/// The setting with the same last word, or with most letters at their place.
+fn nearest(key: &str) -> Option<String> {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    let score = |own: &str| {
+        own.bytes()
+            .zip(key.bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+            + own
+                .bytes()
+                .rev()
+                .zip(key.bytes().rev())
+                .take_while(|(a, b)| a == b)
+                .count()
+    };
+    Setting::all()
+        .map(Setting::key)
+        .filter(|own| own.rsplit('.').next() == Some(last) || score(own) * 3 >= own.len() * 2)
+        .max_by_key(|own| score(own))
+}

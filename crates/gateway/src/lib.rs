@@ -1,0 +1,15 @@
+//! The gateway: serves the built console and proxies to the four vendors and nothing else.
+//!
+//! It knows the vendors' paths and methods, and nothing of what their requests and answers mean. A vendor without a
+//! configured upstream is answered by the sandbox.
+
+pub mod assets;
+pub mod check;
+pub mod command_line;
+pub mod config;
+pub mod console_config;
+mod guard;
+mod log;
+pub mod proxy;
+mod sandbox_mount;
+pub mod serve;

@@ -1,0 +1,297 @@
+//! `/vendors/{slug}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
+//! to the sandbox, and what comes back is passed on without its cookies, redirects and everything else nobody asked for.
+//!
+//! Nothing here knows what a request or an answer means, or holds a credential longer than the exchange takes.
+
+mod connection;
+mod failure;
+mod headers;
+mod path;
+mod trace;
+mod trust;
+mod upstream;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt as _;
+use sandbox::WireRequest;
+use tokio::sync::Semaphore;
+use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
+use vendors::{Method, Operation, Vendor};
+
+use crate::config::Config;
+use crate::log::Line;
+use crate::serve::Shared;
+use failure::Failure;
+pub(crate) use trust::certificates_in;
+use upstream::Upstream;
+
+/// What answers for one vendor.
+pub(crate) struct Route {
+    vendor: Vendor,
+    upstream: Option<Upstream>,
+    in_flight: Semaphore,
+}
+
+/// A route for each vendor.
+pub(crate) fn routes(config: &Config) -> Vec<Route> {
+    let any_secure = config.upstreams.iter().any(|(_, url)| url.is_secure());
+    let tls = any_secure
+        .then(|| trust::connector(config.ca_file.as_deref()))
+        .flatten();
+    Vendor::ALL
+        .into_iter()
+        .map(|vendor| Route {
+            vendor,
+            upstream: config
+                .upstream(vendor)
+                .map(|url| Upstream::new(url.clone(), tls.clone(), config.limits)),
+            in_flight: Semaphore::new(config.limits.requests_in_flight),
+        })
+        .collect()
+}
+
+/// A request that the table knows, ready to be carried.
+struct Outgoing {
+    operation: Operation,
+    path: String,
+    query: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Outgoing {
+    fn method(&self) -> Method {
+        self.operation.endpoint().0
+    }
+
+    fn target(&self) -> String {
+        match &self.query {
+            Some(query) => format!("{}?{query}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// A vendor's answer, whole, with the headers that may be passed on.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// Answers a request below `/vendors/`.
+pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let trace = trace::of(request.headers());
+    let path = request.uri().path().to_owned();
+    let rest = path.strip_prefix("/vendors/").unwrap_or_default();
+    let (slug, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let mut response = match Vendor::from_slug(slug) {
+        Some(vendor) => {
+            let line = Line::begin(vendor, &trace);
+            vendor_call(shared, vendor, rest, request, line, &trace).await
+        }
+        None => Failure::new(ProxyFailureKind::NotAllowed, StatusCode::NOT_FOUND)
+            .into_response(None, &trace),
+    };
+    if let Ok(trace) = HeaderValue::from_str(&trace) {
+        response.headers_mut().insert(TRACE_HEADER, trace);
+    }
+    seal(response.headers_mut());
+    response
+}
+
+/// A vendor's page must not act in the console's name when somebody opens it by its address here.
+fn seal(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
+    );
+}
+
+async fn vendor_call(
+    shared: Arc<Shared>,
+    vendor: Vendor,
+    path: &str,
+    request: Request,
+    mut line: Line,
+    trace: &str,
+) -> Response {
+    let outgoing = admit(
+        vendor,
+        path,
+        request,
+        shared.config.limits.request_body_bytes,
+    );
+    let result = match outgoing.await {
+        Err(failure) => Err(failure),
+        Ok(outgoing) => {
+            line.is(outgoing.operation);
+            if outgoing.operation.writes() {
+                // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
+                let own_trace = trace.to_owned();
+                let task = tokio::spawn(async move {
+                    let result = carry(&shared, &outgoing).await;
+                    respond(result, Some(vendor), &own_trace, &mut line)
+                });
+                return task.await.unwrap_or_else(|_| {
+                    Failure::new(ProxyFailureKind::Closed, StatusCode::BAD_GATEWAY)
+                        .into_response(Some(vendor), trace)
+                });
+            }
+            carry(&shared, &outgoing).await
+        }
+    };
+    respond(result, Some(vendor), trace, &mut line)
+}
+
+fn respond(
+    result: Result<Answer, Failure>,
+    vendor: Option<Vendor>,
+    trace: &str,
+    line: &mut Line,
+) -> Response {
+    match result {
+        Ok(answer) => {
+            line.end(answer.status.as_u16(), None);
+            (answer.status, answer.headers, answer.body).into_response()
+        }
+        Err(failure) => {
+            line.end(failure.status().as_u16(), Some(failure.kind().as_str()));
+            failure.into_response(vendor, trace)
+        }
+    }
+}
+
+/// Holds a request against the table of operations, and reads its body.
+async fn admit(
+    vendor: Vendor,
+    path: &str,
+    request: Request,
+    body_limit: usize,
+) -> Result<Outgoing, Failure> {
+    let method = effective_method(request.method(), request.headers())?;
+    let operation = method
+        .and_then(|method| Operation::find(vendor, method, path))
+        .filter(|_| path::is_unambiguous(path))
+        .ok_or_else(|| Failure::unknown_operation(vendor, path))?;
+    let query = request.uri().query().map(str::to_owned);
+    let headers = headers::for_vendor(vendor, request.headers());
+    let body = read_body(request.into_body(), body_limit).await?;
+    Ok(Outgoing {
+        operation,
+        path: path.to_owned(),
+        query,
+        headers,
+        body,
+    })
+}
+
+/// A browser cannot send a body with `GET`; it sends `POST` and says what is meant.
+fn effective_method(method: &HttpMethod, headers: &HeaderMap) -> Result<Option<Method>, Failure> {
+    let own = Method::from_wire(method.as_str());
+    match headers.get(METHOD_HEADER) {
+        None => Ok(own),
+        Some(word) if word == "GET" && own == Some(Method::Post) => Ok(Some(Method::Get)),
+        Some(_) => Err(Failure::new(
+            ProxyFailureKind::NotAllowed,
+            StatusCode::BAD_REQUEST,
+        )),
+    }
+}
+
+/// How many times the limit is still read and thrown away, because a browser whose upload is cut off reports a dead
+/// connection in place of our answer.
+const DRAIN_FACTOR: usize = 4;
+
+async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
+    let too_large = Failure::new(
+        ProxyFailureKind::RequestTooLarge,
+        StatusCode::PAYLOAD_TOO_LARGE,
+    );
+    let mut kept = BytesMut::new();
+    let mut seen = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else {
+            return Err(Failure::new(
+                ProxyFailureKind::NotAllowed,
+                StatusCode::BAD_REQUEST,
+            ));
+        };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        seen = seen.saturating_add(data.len());
+        if seen > limit.saturating_mul(DRAIN_FACTOR) {
+            return Err(too_large);
+        }
+        if seen <= limit {
+            kept.extend_from_slice(&data);
+        }
+    }
+    if seen > limit {
+        return Err(too_large);
+    }
+    Ok(kept.freeze())
+}
+
+async fn carry(shared: &Shared, outgoing: &Outgoing) -> Result<Answer, Failure> {
+    let vendor = outgoing.operation.vendor();
+    let route = shared.routes.iter().find(|route| route.vendor == vendor);
+    let misconfigured = || Failure::new(ProxyFailureKind::Misconfigured, StatusCode::BAD_GATEWAY);
+    let route = route.ok_or_else(misconfigured)?;
+    let Ok(_permit) = route.in_flight.try_acquire() else {
+        return Err(Failure::new(
+            ProxyFailureKind::Busy,
+            StatusCode::SERVICE_UNAVAILABLE,
+        ));
+    };
+    match &route.upstream {
+        Some(upstream) => upstream.exchange(outgoing).await,
+        None => ask_sandbox(shared, outgoing).await,
+    }
+}
+
+async fn ask_sandbox(shared: &Shared, outgoing: &Outgoing) -> Result<Answer, Failure> {
+    let headers: Vec<(String, String)> = outgoing
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), text)
+        })
+        .collect();
+    let request = WireRequest {
+        vendor: outgoing.operation.vendor(),
+        method: outgoing.method().as_str(),
+        target: &outgoing.target(),
+        headers: &headers,
+        body: &outgoing.body,
+    };
+    // The sandbox stands where an upstream would, and so does the death of its connection.
+    let closed = || Failure::new(ProxyFailureKind::Closed, StatusCode::BAD_GATEWAY);
+    let response = shared.sandbox.answer(&request).await.ok_or_else(closed)?;
+    let status = StatusCode::from_u16(response.status).map_err(|_| closed())?;
+    let mut all = HeaderMap::new();
+    for (name, value) in &response.headers {
+        let name = http::HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+            all.append(name, value);
+        }
+    }
+    Ok(Answer {
+        status,
+        headers: headers::for_browser(&all),
+        body: Bytes::from(response.body),
+    })
+}

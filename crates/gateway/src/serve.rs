@@ -1,0 +1,248 @@
+//! `rollcall serve`: binds, says where, serves, and ends when asked to.
+
+use std::fmt;
+use std::future::Future;
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any, get};
+use axum::{Router, middleware};
+use tokio::net::TcpListener;
+use vendors::Vendor;
+
+use crate::assets::{self, Source};
+use crate::command_line::report;
+use crate::config::{self, Config, Sources};
+use crate::sandbox_mount::Mounted;
+use crate::{console_config, guard, proxy};
+
+/// How long requests that are under way may take when the gateway ends.
+const GRACE: Duration = Duration::from_secs(5);
+/// More than any control request to the sandbox has.
+const CONTROL_BODY_BYTES: usize = 1 << 20;
+
+/// What every request needs.
+pub(crate) struct Shared {
+    pub(crate) config: Config,
+    pub(crate) routes: Vec<proxy::Route>,
+    pub(crate) sandbox: Mounted,
+    pub(crate) assets: Source,
+}
+
+/// Why the gateway does not start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartProblem {
+    /// Another program listens there.
+    PortInUse(SocketAddr),
+    /// The system does not let us listen there, as with ports below 1024.
+    NotPermitted(SocketAddr),
+    /// Anything else that keeps the system from listening.
+    CannotListen(SocketAddr, io::ErrorKind),
+    /// The system gives us no threads or timers to run on.
+    NoRuntime(io::ErrorKind),
+}
+
+impl fmt::Display for StartProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StartProblem::PortInUse(address) => write!(
+                f,
+                "Port {} is in use by another program. Choose another one with `--port`, or 0 to let the system choose.",
+                address.port()
+            ),
+            StartProblem::NotPermitted(address) => write!(
+                f,
+                "The system does not permit listening on port {}. Choose one above 1023 with `--port`.",
+                address.port()
+            ),
+            StartProblem::CannotListen(address, kind) => {
+                write!(f, "It is not possible to listen on {address}: {kind}.")
+            }
+            StartProblem::NoRuntime(kind) => write!(f, "The gateway cannot start: {kind}."),
+        }
+    }
+}
+
+/// A gateway that has its port and does not answer yet.
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+}
+
+/// Takes the port and prepares everything.
+///
+/// # Errors
+/// [`StartProblem`] when the port cannot be had.
+pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
+    let wanted = SocketAddr::new(config.listen, config.port);
+    let problem = |error: io::Error| match error.kind() {
+        io::ErrorKind::AddrInUse => StartProblem::PortInUse(wanted),
+        io::ErrorKind::PermissionDenied => StartProblem::NotPermitted(wanted),
+        kind => StartProblem::CannotListen(wanted, kind),
+    };
+    let listener = TcpListener::bind(wanted).await.map_err(problem)?;
+    let address = listener.local_addr().map_err(problem)?;
+    let shared = Arc::new(Shared {
+        routes: proxy::routes(&config),
+        sandbox: Mounted::new(config.seed),
+        assets: assets::source(config.dist.as_deref()),
+        config,
+    });
+    Ok(Bound {
+        listener,
+        address,
+        router: router(shared),
+    })
+}
+
+impl Bound {
+    /// The address, with the port that the system chose if it was to choose.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `end` is over and what is under way is done.
+    pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
+        // Accepting goes on after errors of single connections; it has no error of its own.
+        let _ = axum::serve(self.listener, self.router)
+            .with_graceful_shutdown(end)
+            .await;
+    }
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new()
+        .route("/config.json", get(config_json))
+        .route("/vendors", any(proxy::handle))
+        .route("/vendors/", any(proxy::handle))
+        .route("/vendors/{*rest}", any(proxy::handle));
+    if shared.config.has_sandbox() {
+        router = router.route("/sandbox/{*rest}", any(sandbox_control));
+    }
+    router
+        .fallback(assets::handle)
+        .layer(middleware::from_fn_with_state(shared.clone(), guard::guard))
+        .with_state(shared)
+}
+
+async fn config_json(State(shared): State<Arc<Shared>>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    let document = console_config::document(&shared.config).to_string();
+    assets::secure((headers, document).into_response())
+}
+
+async fn sandbox_control(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    let path = path.strip_prefix("/sandbox").unwrap_or(path);
+    let response = match axum::body::to_bytes(body, CONTROL_BODY_BYTES).await {
+        Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(body) => match shared.sandbox.control(parts.method.as_str(), path, &body) {
+            None => StatusCode::NOT_FOUND.into_response(),
+            Some(answer) => {
+                let status = StatusCode::from_u16(answer.status)
+                    .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                let media_type = answer.header("content-type").unwrap_or("application/json");
+                let headers = [
+                    ("content-type", media_type.to_owned()),
+                    ("cache-control", "no-store".to_owned()),
+                ];
+                (status, headers, answer.body).into_response()
+            }
+        },
+    };
+    assets::secure(response)
+}
+
+/// Runs the command: reads the configuration, serves, and says what is wrong.
+pub fn run(sources: &Sources) -> ExitCode {
+    let outcome = config::read(sources);
+    if !report(&outcome) {
+        eprintln!("The gateway does not start with this configuration.");
+        return ExitCode::FAILURE;
+    }
+    match block_on(outcome.config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn block_on(config: Config) -> Result<(), StartProblem> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| StartProblem::NoRuntime(error.kind()))?;
+    runtime.block_on(async {
+        let bound = bind(config.clone()).await?;
+        announce(&config, bound.address());
+        let (ending, mut ended) = tokio::sync::watch::channel(false);
+        let serving = bound.run(async move {
+            interrupted().await;
+            eprintln!("Ending; requests under way have {} s.", GRACE.as_secs());
+            let _ = ending.send(true);
+        });
+        let too_long = async {
+            // An error means that serving has ended already, and then nobody waits here.
+            let _ = ended.wait_for(|ending| *ending).await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            () = serving => {}
+            () = too_long => {}
+        }
+        Ok(())
+    })
+}
+
+fn announce(config: &Config, address: SocketAddr) {
+    let sandboxed: Vec<_> = Vendor::ALL
+        .into_iter()
+        .filter(|vendor| config.upstream(*vendor).is_none())
+        .map(Vendor::slug)
+        .collect();
+    // Whoever started us may have stopped reading, which is no reason not to serve.
+    let _ = writeln!(io::stdout(), "Rollcall is ready at http://{address}");
+    if !sandboxed.is_empty() {
+        let list = sandboxed.join(", ");
+        let _ = writeln!(io::stdout(), "The sandbox answers for: {list}");
+    }
+    if !assets::source(config.dist.as_deref()).is_built() {
+        eprintln!("Warning: the console is not built; the page at that address says how.");
+    }
+}
+
+async fn interrupted() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,176 @@
+//! Where values come from, which one wins, and that everything that is wrong is said.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use gateway::config::{
+    Config, ConfigProblem, Expected, Outcome, Place, Setting, Sources, UpstreamProblem, read,
+};
+use vendors::Vendor;
+
+fn read_with(
+    text: &str,
+    environment: &[(&str, &str)],
+    flags: &[(Setting, &'static str, &str)],
+) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rollcall.toml");
+    std::fs::write(&file, text).unwrap();
+    read(&Sources {
+        file: Some(file),
+        environment: environment
+            .iter()
+            .map(|(name, value)| (OsString::from(name), OsString::from(value)))
+            .collect(),
+        flags: flags
+            .iter()
+            .map(|(setting, flag, text)| (*setting, *flag, (*text).to_owned()))
+            .collect(),
+    })
+}
+
+fn sample() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/rollcall.sample.toml")).unwrap()
+}
+
+#[test]
+fn the_sample_is_the_default() {
+    let outcome = read_with(&sample(), &[], &[]);
+    assert_eq!(outcome.problems, vec![]);
+    assert_eq!(outcome.config, Config::default());
+}
+
+#[test]
+fn the_sample_names_every_setting_with_its_default() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("index.html"), "").unwrap();
+    let ca = folder.path().join("ca.pem");
+    let made = rcgen::generate_simple_self_signed(vec!["a".to_owned()]).unwrap();
+    std::fs::write(&ca, made.cert.pem()).unwrap();
+    // Taking off the comment sign of each setting must give a file without a problem.
+    let text: String = sample()
+        .lines()
+        .map(|line| {
+            let setting = line.strip_prefix("# ").filter(|rest| {
+                rest.split_once(" = ").is_some_and(|(key, _)| {
+                    key.bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+                })
+            });
+            format!("{}\n", setting.unwrap_or(line))
+        })
+        .collect();
+    let text = text
+        .replace(
+            "\"dist\"",
+            &format!("{:?}", folder.path().to_str().unwrap()),
+        )
+        .replace(
+            "\"intranet-ca.pem\"",
+            &format!("{:?}", ca.to_str().unwrap()),
+        );
+    let outcome = read_with(&text, &[], &[]);
+    assert_eq!(outcome.problems, vec![]);
+    assert_eq!(outcome.config.limits, Config::default().limits);
+    assert_eq!(outcome.config.port, Config::default().port);
+    assert_eq!(outcome.config.upstreams.len(), 4);
+    for setting in Setting::all() {
+        let key = setting.key();
+        let word = key.rsplit('.').next().unwrap();
+        assert!(text.contains(&format!("\n{word} = ")), "{key}");
+        assert!(text.contains(&setting.variable()), "{}", setting.variable());
+    }
+}
+
+#[test]
+fn environment_beats_file_and_flags_beat_both() {
+    let text = "port = 1\n[limits]\ntimeout_seconds = 1\nconnect_timeout_seconds = 0.5\n[sandbox]\nseed = 3\n\
+                [vendors.t12]\nupstream = \"https://file.example\"";
+    let environment = [
+        ("ROLLCALL_PORT", "2"),
+        ("ROLLCALL_TIMEOUT_SECONDS", "2"),
+        ("ROLLCALL_T12_UPSTREAM", "https://environment.example/x"),
+        ("ROLLCALL_SEED", ""),
+        ("PATH", "/bin"),
+    ];
+    let outcome = read_with(text, &environment, &[(Setting::Port, "--port", "3")]);
+    assert_eq!(outcome.problems, vec![]);
+    let config = outcome.config;
+    assert_eq!((config.port, config.seed), (3, 3));
+    assert_eq!(config.limits.timeout, Duration::from_secs(2));
+    assert_eq!(config.limits.connect_timeout, Duration::from_millis(500));
+    let t12 = config.upstream(Vendor::T12).unwrap();
+    assert_eq!((t12.host(), t12.base_path()), ("environment.example", "/x"));
+    assert_eq!(config.upstream(Vendor::Tingyun), None);
+    assert!(config.has_sandbox());
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let text = "prot = 1\nlisten = \"0.0.0.0\"\nlimits = 3\n[vendors.t13]\nupstream = \"x\"\n\
+                [vendors.bitanswer]\nupstream = \"https://me:secret@a.example\"\nupstraem = 1\n[empty]\n";
+    let environment = [("ROLLCALL_PORT", "70000"), ("ROLLCALL_TYPO", "1")];
+    let outcome = read_with(text, &environment, &[(Setting::Seed, "--seed", "-1")]);
+    let unknown = |key: &str| ConfigProblem::UnknownKey(key.to_owned());
+    for problem in [
+        unknown("prot"),
+        unknown("limits"),
+        unknown("vendors.t13"),
+        unknown("vendors.bitanswer.upstraem"),
+        unknown("empty"),
+        ConfigProblem::Wrong(Place::Key("listen".to_owned()), Expected::Loopback),
+        ConfigProblem::Wrong(
+            Place::Key("vendors.bitanswer.upstream".to_owned()),
+            Expected::Upstream(Some(UpstreamProblem::Credentials)),
+        ),
+        ConfigProblem::Wrong(Place::Variable("ROLLCALL_PORT".to_owned()), Expected::Port),
+        ConfigProblem::Wrong(Place::Flag("--seed"), Expected::Seed),
+        ConfigProblem::UnknownVariable("ROLLCALL_TYPO".to_owned()),
+    ] {
+        assert!(outcome.problems.contains(&problem), "{problem}");
+    }
+    assert_eq!(outcome.problems.len(), 10, "{:?}", outcome.problems);
+    for problem in &outcome.problems {
+        let sentence = problem.to_string();
+        assert!(sentence.ends_with(['.', '?']), "{sentence}");
+        assert!(!sentence.contains("secret"), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_only_seen_as_a_whole_is_said_too() {
+    let text = "port = 8080\ndist = \"/nowhere\"\nca_file = \"/nowhere.pem\"\nallowed_origins = [\"http://a/b\"]\n\
+                [vendors.t12]\nupstream = \"http://localhost:8080\"\n[vendors.tingyun]\nupstream = \"http://a.example\"";
+    let problems = read_with(text, &[], &[]).problems;
+    let expected = [
+        ConfigProblem::Wrong(Place::Key("allowed_origins".to_owned()), Expected::Origins),
+        ConfigProblem::UpstreamIsOurselves(Vendor::T12),
+        ConfigProblem::Unencrypted(Vendor::Tingyun),
+        ConfigProblem::DistWithoutIndex(PathBuf::from("/nowhere")),
+        ConfigProblem::CaFileUnusable(PathBuf::from("/nowhere.pem")),
+    ];
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn text_that_is_not_toml_is_pointed_at() {
+    let outcome = read_with("port = 1\nlisten = \n", &[], &[]);
+    assert!(
+        matches!(
+            outcome.problems[..],
+            [ConfigProblem::NotToml(_, Some(2), _)]
+        ),
+        "{:?}",
+        outcome.problems
+    );
+    let missing = Sources {
+        file: Some(PathBuf::from("/nowhere.toml")),
+        ..Sources::default()
+    };
+    let problems = read(&missing).problems;
+    assert!(matches!(
+        problems[..],
+        [ConfigProblem::FileUnreadable(_, _)]
+    ));
+}

@@ -1,0 +1,17 @@
+//! The gateway over real sockets: what arrives at an upstream is looked at as bytes, and so is what comes back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may stop where they stand"
+)]
+
+mod allow_list;
+mod assets;
+mod binary;
+mod configuration;
+mod failures;
+mod forwarding;
+mod harness;
+mod sandboxed;
+mod strangers;
