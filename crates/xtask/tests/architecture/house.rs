@@ -5,19 +5,34 @@ use crate::{assert_none, files, rust_files};
 
 const FOLDERS: [&str; 5] = ["src", "crates", "tests", "style", "public"];
 
-fn is_test(path: &str) -> bool {
-    path.starts_with("tests/")
-        || path.contains("/tests/")
-        || path.ends_with("/tests.rs")
-        || path.ends_with("_tests.rs")
+/// Files that are compiled for tests only: those in a folder `tests`, and modules that are declared so.
+fn test_files() -> Vec<String> {
+    let mut found = Vec::new();
+    for file in ["src", "crates"].into_iter().flat_map(rust_files) {
+        if file.path.contains("/tests/") {
+            found.push(file.path);
+            continue;
+        }
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or_default();
+        let own_folder = match name {
+            "lib.rs" | "main.rs" | "mod.rs" => folder.to_owned(),
+            _ => file.path.trim_end_matches(".rs").to_owned(),
+        };
+        for module in RustSource::parse(&file.text).test_modules() {
+            found.push(format!("{own_folder}/{module}.rs"));
+            found.push(format!("{own_folder}/{module}/mod.rs"));
+        }
+    }
+    found
 }
 
 #[test]
 fn nothing_outside_tests_panics_on_what_it_is_given() {
+    let tests = test_files();
     let found: Vec<_> = ["src", "crates"]
         .into_iter()
         .flat_map(rust_files)
-        .filter(|file| !is_test(&file.path))
+        .filter(|file| !tests.contains(&file.path))
         .flat_map(|file| {
             let source = RustSource::parse(&file.text).without_tests();
             source
