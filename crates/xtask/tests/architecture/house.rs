@@ -5,46 +5,30 @@ use crate::{assert_none, files, rust_files};
 
 const FOLDERS: [&str; 5] = ["src", "crates", "tests", "style", "public"];
 
-/// Files that are compiled for tests only: those in a folder `tests`, and modules that are declared so.
-fn test_files() -> Vec<String> {
-    let mut found = Vec::new();
-    for file in ["src", "crates"].into_iter().flat_map(rust_files) {
-        if file.path.contains("/tests/") {
-            found.push(file.path);
-            continue;
-        }
-        let (folder, name) = file.path.rsplit_once('/').unwrap_or_default();
-        let own_folder = match name {
-            "lib.rs" | "main.rs" | "mod.rs" => folder.to_owned(),
-            _ => file.path.trim_end_matches(".rs").to_owned(),
-        };
-        for module in RustSource::parse(&file.text).test_modules() {
-            found.push(format!("{own_folder}/{module}.rs"));
-            found.push(format!("{own_folder}/{module}/mod.rs"));
+#[test]
+fn no_package_escapes_the_lints() {
+    let manifests = files("crates", &["toml"]);
+    let mut found: Vec<_> = manifests
+        .into_iter()
+        .chain(files(".", &["toml"]))
+        .filter(|file| file.path.ends_with("Cargo.toml"))
+        .filter(|file| !file.text.contains("[lints]\nworkspace = true"))
+        .map(|file| file.path)
+        .collect();
+    let root = files(".", &["toml"]);
+    for lint in [
+        "unwrap_used = \"warn\"",
+        "expect_used = \"warn\"",
+        "unsafe_code = \"forbid\"",
+    ] {
+        if !root
+            .iter()
+            .any(|file| file.path == "Cargo.toml" && file.text.contains(lint))
+        {
+            found.push(format!("the workspace without {lint}"));
         }
     }
-    found
-}
-
-#[test]
-fn nothing_outside_tests_panics_on_what_it_is_given() {
-    let tests = test_files();
-    let found: Vec<_> = ["src", "crates"]
-        .into_iter()
-        .flat_map(rust_files)
-        .filter(|file| !tests.contains(&file.path))
-        .flat_map(|file| {
-            let source = RustSource::parse(&file.text).without_tests();
-            source
-                .code
-                .lines()
-                .enumerate()
-                .filter(|(_, line)| line.contains(".unwrap()") || line.contains(".expect("))
-                .map(|(index, _)| format!("{}:{}", file.path, index + 1))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    assert_none("no unwrap() and no expect() outside tests", &found);
+    assert_none("no unwrap, no expect, no unsafe: Clippy says where", &found);
 }
 
 #[test]

@@ -42,19 +42,6 @@ impl RustSource {
         self
     }
 
-    /// The names of modules in files of their own that are compiled for tests only.
-    pub fn test_modules(&self) -> Vec<String> {
-        self.code
-            .split("#[cfg(test)]")
-            .skip(1)
-            .filter_map(|rest| {
-                let declared = rest.trim_start().strip_prefix("mod ")?;
-                let name = word(declared);
-                declared[name.len()..].starts_with(';').then_some(name)
-            })
-            .collect()
-    }
-
     /// The names that directly follow `prefix` (for example `crate`) and `::`, also in a group of a `use`.
     pub fn names_under(&self, prefix: &str) -> Vec<String> {
         let code: String = self.code.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -267,9 +254,8 @@ fn comments_strings_and_characters_are_not_code() {
 fn test_modules_are_left_out() {
     let source = RustSource::parse(
         "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { c.unwrap() } }\nfn d() {}\n#[cfg(test)]\nmod more;\n",
-    );
-    assert_eq!(source.test_modules(), ["more"]);
-    let source = source.without_tests();
+    )
+    .without_tests();
     assert!(!source.code.contains("unwrap"));
     assert!(source.code.contains("fn d()"));
     assert_eq!(source.code.matches('\n').count(), 6);
