@@ -26,7 +26,11 @@ use wasm_bindgen::JsCast;
 
 /// Starts the console in the page's `#app`, in place of the static shell.
 pub fn start() {
-    leptos::task::spawn_local(async {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+    }));
+    // Leptos has no executor of its own before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let config = load_config().await;
         let Some(root) = document().get_element_by_id("app") else {
             return;

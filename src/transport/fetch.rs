@@ -95,9 +95,9 @@ pub async fn carry(
 }
 
 /// Fetches a text from the page's own origin; `None` if there is none. A page without a gateway gets here too, so a
-/// failure says nothing.
+/// failure says nothing. The request's options are those of the preload in `index.html`, or it would be fetched twice.
 pub async fn fetch_text(path: &str) -> Option<String> {
-    let answer = builder(path)
+    let answer = RequestBuilder::new(path)
         .credentials(RequestCredentials::SameOrigin)
         .send()
         .await
