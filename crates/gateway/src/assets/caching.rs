@@ -11,7 +11,8 @@ pub(super) fn policy(path: &str) -> HeaderValue {
     })
 }
 
-/// Trunk writes `name-<16 hex>.ext` and `name-<16 hex>_bg.wasm`, and wasm-bindgen `snippets/<crate>-<16 hex>/…`.
+/// Trunk writes `name-<hash>.ext` and `name-<hash>_bg.wasm`, and wasm-bindgen `snippets/<crate>-<hash>/…`. The hash is 64
+/// bits in hexadecimal without leading zeros, so one in sixteen has 15 digits.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
@@ -23,7 +24,7 @@ fn is_hashed(path: &str) -> bool {
 
 fn ends_in_hash(text: &str) -> bool {
     text.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 16
+        (12..=16).contains(&hash.len())
             && hash
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
@@ -51,6 +52,7 @@ mod tests {
             "rollcall-app-0123456789abcdef.js",
             "rollcall-app-0123456789abcdef_bg.wasm",
             "style/main-aaaaaaaaaaaaaaaa.css",
+            "rollcall-app-ddbdb91bf69da29_bg.wasm",
             "snippets/leptos-0123456789abcdef/inline0.js",
         ] {
             assert!(is_hashed(path), "{path}");
@@ -59,7 +61,8 @@ mod tests {
             "index.html",
             "config.json",
             "rollcall-app_bg.wasm",
-            "a-0123456789abcde.js",
+            "a-0123456789a.js",
+            "a-0123456789abcdef0.js",
             "a-0123456789abcdeg.js",
             "other/leptos-0123456789abcdef/inline0.js",
             "snippets/leptos/inline0.js",
