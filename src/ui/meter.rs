@@ -8,10 +8,10 @@ use super::tone::Tone;
 /// it, and then full.
 #[must_use]
 pub fn meter_fill(value: f64, max: f64) -> u32 {
-    if !(value > 0.0) {
+    if value.is_nan() || value <= 0.0 {
         return 0;
     }
-    if !(max > 0.0) || value >= max {
+    if max.is_nan() || max <= 0.0 || value >= max {
         return 1000;
     }
     // What is there at all must be seen, hence at least one part in a hundred.
