@@ -5,6 +5,7 @@
 
 pub mod i18n;
 pub mod pages;
+pub mod roster;
 pub mod routes;
 pub mod session;
 pub mod shell;
