@@ -10,6 +10,7 @@ mod operations;
 mod overview;
 pub mod problem;
 mod shell;
+mod tingyun;
 
 pub use operations::operation_name;
 

@@ -197,7 +197,7 @@ fn step(list: &HtmlElement, step: Step) {
 }
 
 /// Puts the list below its button, or above where there is no room, inside the window either way.
-fn place(list: &HtmlElement, button: &Element) {
+pub(super) fn place(list: &HtmlElement, button: &Element) {
     const GAP: f64 = 4.0;
     let Some(window) = web_sys::window() else {
         return;
