@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod messages;
+mod bitanswer;
 mod operations;
 mod overview;
 pub mod problem;

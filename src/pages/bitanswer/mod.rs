@@ -1,9 +1,58 @@
-//! The BitAnswer page.
+//! The BitAnswer page: all its users, page by page from the vendor, and everything that can be done to them.
 
+mod action;
+mod desk;
+mod list;
+mod list_state;
+mod online;
+mod send;
+mod toolbar;
+mod user_words;
+
+use crate::i18n::Language;
+use crate::routes::parameter;
+use crate::ui::{Button, ButtonVariant, IconName};
+use desk::Desk;
 use leptos::prelude::*;
+use list::{UserTable, shown_guids};
+use toolbar::Toolbar;
+use vendors::Vendor;
 
 /// The BitAnswer page.
 #[component]
 pub fn BitAnswerPage() -> impl IntoView {
-    view! { <h1>"BitAnswer"</h1> }
+    let desk = Desk::new();
+    let words = desk.words;
+    Effect::new(move |_| {
+        desk.state.track();
+        // Another connection or key may lead to other users.
+        desk.session.connection(Vendor::BitAnswer);
+        desk.session.credentials(Vendor::BitAnswer);
+        desk.refresh();
+    });
+    let guids = Signal::derive(move || shown_guids(desk));
+    view! {
+        <div class="page page-fill">
+            <header class="page-header">
+                <div class="page-titles">
+                    <h1 class="page-title">"BitAnswer"</h1>
+                    <p class="page-description">{words.of(Language::bitanswer_subtitle)}</p>
+                </div>
+                <div class="page-actions">
+                    <Button
+                        label=words.of(Language::bitanswer_new_user)
+                        icon=IconName::Plus
+                        variant=ButtonVariant::Primary
+                        on_click=Callback::new(move |()| {
+                            desk.parameters.set(&[(parameter::ACTION, "new")]);
+                        })
+                    />
+                </div>
+            </header>
+            <Toolbar desk=desk guids=guids/>
+            <UserTable desk=desk/>
+            <p class="section-note">{words.of(Language::bitanswer_note)}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -1,0 +1,113 @@
+//! Words of the BitAnswer page.
+
+messages! {
+    bitanswer_subtitle: "Accounts, their status and who is online", "账号、状态与在线情况";
+    bitanswer_new_user: "New user", "新建用户";
+    bitanswer_table: "BitAnswer users", "BitAnswer 用户";
+    bitanswer_account: "Account", "账号";
+    bitanswer_display_name: "Display name", "用户名";
+    bitanswer_status: "Status", "状态";
+    bitanswer_registered: "Registered", "注册时间";
+    bitanswer_online: "Online", "在线";
+    bitanswer_guid: "Id (guid)", "编号（guid）";
+    bitanswer_password: "Password", "密码";
+    bitanswer_status_normal: "Enabled", "正常";
+    bitanswer_status_disabled: "Disabled", "已禁用";
+    bitanswer_status_other(value: &str): "Unknown status {value}", "未知状态 {value}";
+    bitanswer_is_online: "Online", "在线";
+    bitanswer_is_offline: "Offline", "离线";
+    bitanswer_is_disabled: "Disabled", "已禁用";
+    bitanswer_is_other(value: &str): "Unknown ({value})", "未知（{value}）";
+    bitanswer_is_nobody: "Not known to the vendor", "厂商无此用户";
+    bitanswer_is_asking: "Checking…", "查询中…";
+    bitanswer_is_failed: "Check failed", "查询失败";
+
+    bitanswer_search: "Search accounts", "搜索账号";
+    bitanswer_search_placeholder: "Account", "输入账号";
+    bitanswer_match: "How the account is compared", "账号匹配方式";
+    bitanswer_contains: "contains", "包含";
+    bitanswer_starts: "starts with", "开头为";
+    bitanswer_equals: "equals", "等于";
+    bitanswer_check_online: "Check online status", "查询在线状态";
+    bitanswer_checking(done: usize, asked: usize): "Checked {done} of {asked}", "已查询 {done}/{asked}";
+    bitanswer_stop: "Stop", "停止";
+    bitanswer_note: "Dates have no time zone at the vendor; they are read as Asia/Shanghai (UTC+8). The vendor sorts by account only, in a direction it does not document.", "厂商返回的时间不带时区，按北京时间（Asia/Shanghai，UTC+8）理解。厂商只支持按账号排序，且未说明排序方向。";
+    bitanswer_ambiguous: "%, _ and \\ may be read as wildcards", "%、_ 和 \\ 可能被当作通配符";
+    bitanswer_ambiguous_body: "The vendor does not document how to escape them, so it may list more or fewer users than you mean. “Equals” is exact.", "厂商未说明如何转义，因此列出的用户可能比预期多或少。需要精确匹配时请选择“等于”。";
+    bitanswer_outside(count: usize): "1 user on this page is outside your condition" | "{count} users on this page are outside your condition", "本页有 {count} 个用户不符合查询条件";
+    bitanswer_outside_body: "The vendor returned them all the same. They are shown fainter.", "但厂商仍返回了它们，已用浅色显示。";
+    bitanswer_no_users: "There are no users yet", "还没有用户";
+    bitanswer_no_users_body: "Create the first one here.", "可在此创建第一个用户。";
+    bitanswer_no_match: "No account matches", "没有匹配的账号";
+    bitanswer_no_match_body: "Change the text or how it is compared.", "请修改搜索内容或匹配方式。";
+    bitanswer_clear_filter: "Clear the filter", "清除筛选";
+    bitanswer_past_the_end: "This page is past the end", "已超出最后一页";
+    bitanswer_past_the_end_body: "The list has become shorter, or the link is older than the list.", "列表可能已变短，或链接已过时。";
+
+    bitanswer_selection_elsewhere(count: usize): "{count} of them on other pages", "其中 {count} 个在其他页";
+    bitanswer_selection_label: "Actions for the selection", "对所选用户的操作";
+    bitanswer_enable: "Enable", "启用";
+    bitanswer_disable: "Disable", "禁用";
+    bitanswer_set_password: "Set password", "设置密码";
+    bitanswer_force_offline: "Force offline", "强制下线";
+    bitanswer_open: "Open", "查看";
+
+    bitanswer_enable_title(who: &str): "Enable {who}?", "启用{who}？";
+    bitanswer_disable_title(who: &str): "Disable {who}?", "禁用{who}？";
+    bitanswer_password_title(who: &str): "Set the password of {who}", "为{who}设置密码";
+    bitanswer_offline_title(who: &str): "Force {who} offline?", "强制{who}下线？";
+    bitanswer_delete_title(who: &str): "Delete {who}?", "删除{who}？";
+    bitanswer_one(name: &str): "“{name}”", "“{name}”";
+    bitanswer_enable_body: "They can sign in again.", "启用后可以重新登录。";
+    bitanswer_disable_body: "They can no longer sign in. Nothing of theirs is deleted.", "禁用后无法登录，数据不会被删除。";
+    bitanswer_offline_body: "Their sessions end now. They can sign in again at once: to keep them out, disable them.", "当前会话将立即结束，但可以马上重新登录；如需阻止登录，请禁用账号。";
+    bitanswer_delete_body: "The vendor deletes the account for good.", "厂商将永久删除该账号。";
+    bitanswer_password_body: "Everybody listed gets this password.", "以下所有用户将使用这个密码。";
+    bitanswer_password_hint: "It is sent once and not kept here. The vendor does not give passwords back, so it cannot be checked by reading.", "密码只发送一次，不会在此保存。厂商不返回密码，因此无法通过读取来核对。";
+    bitanswer_names_label: "Accounts concerned", "涉及的账号";
+    bitanswer_and_more(count: usize): "and 1 more" | "and {count} more", "以及另外 {count} 个";
+    bitanswer_without_id(count: usize): "1 user is left out: its id is not known. Open its page once, then try again." | "{count} users are left out: their ids are not known. Open their page once, then try again.", "有 {count} 个用户因编号未知被跳过，请先打开其所在页再试。";
+    bitanswer_type_count(count: &str): "Type {count}, the number of accounts, to confirm", "输入账号数量 {count} 以确认";
+
+    bitanswer_read_back: "Read back", "读取当前状态";
+    bitanswer_reading_back(done: usize, asked: usize): "Read back {done} of {asked}", "已读取 {done}/{asked}";
+    bitanswer_read_back_failed: "Reading back failed", "读取当前状态失败";
+    bitanswer_cannot_be_seen: "A password cannot be read back. Setting the same one again is safe.", "密码无法读取核对，重新设置同一密码是安全的。";
+    bitanswer_enabled(count: usize): "1 user enabled" | "{count} users enabled", "已启用 {count} 个用户";
+    bitanswer_disabled(count: usize): "1 user disabled" | "{count} users disabled", "已禁用 {count} 个用户";
+    bitanswer_password_set(count: usize): "1 password set" | "{count} passwords set", "已设置 {count} 个用户的密码";
+    bitanswer_forced_offline(count: usize): "1 user forced offline" | "{count} users forced offline", "已强制 {count} 个用户下线";
+    bitanswer_deleted(count: usize): "1 user deleted" | "{count} users deleted", "已删除 {count} 个用户";
+    bitanswer_saved(count: usize): "1 user changed" | "{count} users changed", "已修改 {count} 个用户";
+    bitanswer_added(count: usize): "1 user created" | "{count} users created", "已创建 {count} 个用户";
+    bitanswer_not_confirmed(done: &str, count: usize): "{done}, {count} not confirmed", "{done}，{count} 个未确认";
+    bitanswer_not_confirmed_names(names: &str): "Not confirmed: {names}. Look at them before you try again.", "未确认：{names}。重试前请先查看。";
+    bitanswer_names_and_more(names: &str, count: usize): "{names} and {count} more", "{names} 等另外 {count} 个";
+    bitanswer_by_answer: "By the vendor's answer; not everybody was read back.", "以厂商的响应为准，未全部读取核对。";
+    bitanswer_name_separator: ", ", "、";
+
+    bitanswer_not_found: "There is no such user", "没有这个用户";
+    bitanswer_not_found_body(name: &str): "The vendor knows nobody with the account “{name}”. It may have been deleted.", "厂商没有账号为“{name}”的用户，可能已被删除。";
+    bitanswer_check_again: "Check again", "重新查询";
+    bitanswer_no_id: "The vendor gave no id for this user, so it cannot be asked whether it is online.", "厂商未返回该用户的编号，无法查询在线状态。";
+    bitanswer_edit_title(name: &str): "Edit “{name}”", "编辑“{name}”";
+    bitanswer_nothing_changed: "Nothing has been changed yet.", "尚未做任何更改。";
+    bitanswer_changes: "What will change", "将要更改的内容";
+    bitanswer_from_to(from: &str, to: &str): "{from} → {to}", "{from} → {to}";
+    bitanswer_password_changes: "will be set", "将被设置";
+    bitanswer_empty_value: "(empty)", "（空）";
+
+    bitanswer_create: "Create user", "创建用户";
+    bitanswer_account_hint: "The login. It cannot be changed later.", "登录账号，创建后不能修改。";
+    bitanswer_account_spaces: "The account begins or ends with a space. That is allowed, and easily overlooked.", "账号首尾有空格。虽然允许，但容易被忽略。";
+    bitanswer_name_hint: "Empty: the same as the account.", "留空则与账号相同。";
+    bitanswer_new_password_hint: "Optional; it can be set later.", "可选，可稍后设置。";
+    bitanswer_exists(name: &str): "“{name}” exists already", "“{name}”已存在";
+    bitanswer_exists_body: "Going on changes that user instead of creating one.", "继续将修改该用户，而不是新建。";
+    bitanswer_exists_same: "Nothing would change: the user already has these values.", "不会有任何更改：该用户已是这些值。";
+    bitanswer_update_existing: "Change the existing user", "修改已有用户";
+    bitanswer_back: "Back", "返回";
+    bitanswer_not_looked_up: "It could not be checked whether the account exists", "无法确认账号是否已存在";
+    bitanswer_not_looked_up_body: "If it does, going on changes that user.", "如果已存在，继续将修改该用户。";
+    bitanswer_create_unchecked: "Create without checking", "不检查，直接创建";
+}

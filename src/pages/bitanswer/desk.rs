@@ -1,0 +1,120 @@
+//! What the parts of the page share: the list as it came, what is selected, who is online, and which question is open.
+
+use super::action::{Action, Target};
+use super::list_state::{ListState, Question};
+use super::online::OnlineChecks;
+use crate::i18n::{Words, use_words};
+use crate::pages::parameters::{Parameters, use_parameters};
+use crate::pages::remote::Remote;
+use crate::routes::{Page, parameter};
+use crate::session::{Session, use_session};
+use crate::ui::{ToastHub, use_toasts};
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use vendors::Problem;
+use vendors::bitanswer::{User, UserList};
+
+/// A page of users, and what it answers.
+#[derive(Clone)]
+pub struct Listing {
+    /// What was asked.
+    pub state: ListState,
+    /// What came.
+    pub users: UserList,
+}
+
+/// What the parts share. All of it can be copied.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub session: Session,
+    pub words: Words,
+    pub toasts: ToastHub,
+    pub parameters: Parameters,
+    pub state: Memo<ListState>,
+    pub listing: Remote<Listing>,
+    pub detail: Remote<Option<User>>,
+    pub online: OnlineChecks,
+    pub selection: RwSignal<BTreeSet<String>>,
+    /// The question that is open: about whom, and what is to be done.
+    pub action: RwSignal<Option<Action>>,
+    /// Ids of everybody that was on a page: the selection outlives the page, and forcing offline needs ids.
+    guids: StoredValue<BTreeMap<String, String>>,
+}
+
+impl Desk {
+    /// The desk of a page that has just been opened.
+    pub fn new() -> Self {
+        let parameters = use_parameters(Page::BitAnswer);
+        let session = use_session();
+        let state = Memo::new(move |_| {
+            ListState::read(
+                &parameters.get(parameter::FILTER),
+                &parameters.get(parameter::MATCH),
+                &parameters.get(parameter::SORT),
+                &parameters.get(parameter::PAGE),
+                &parameters.get(parameter::SIZE),
+            )
+        });
+        Desk {
+            session,
+            words: use_words(),
+            toasts: use_toasts(),
+            parameters,
+            state,
+            listing: Remote::new(),
+            detail: Remote::new(),
+            online: OnlineChecks::new(session),
+            selection: RwSignal::new(BTreeSet::new()),
+            action: RwSignal::new(None),
+            guids: StoredValue::new(BTreeMap::new()),
+        }
+    }
+
+    /// Asks for the page that the URL names, and forgets who was online.
+    pub fn refresh(self) {
+        self.online.forget_all();
+        let state = self.state.get_untracked();
+        self.listing.fetch(async move {
+            let users = ask(self.session, &state).await?;
+            self.remember(&users.items);
+            Ok(Listing { state, users })
+        });
+    }
+
+    /// Keeps the ids of users that came.
+    pub fn remember(self, users: &[User]) {
+        // The page may have been left while the answer was on its way.
+        self.guids.try_update_value(|guids| {
+            for user in users {
+                if let Some(guid) = &user.guid {
+                    guids.insert(user.name.clone(), guid.clone());
+                }
+            }
+        });
+    }
+
+    /// Who an action is about, by name.
+    pub fn target(self, name: String) -> Target {
+        let guid = self.guids.with_value(|guids| guids.get(&name).cloned());
+        Target { name, guid }
+    }
+
+    /// A user of the page that is shown.
+    pub fn listed(self, name: &str) -> Option<User> {
+        self.listing.value.with(|listing| {
+            let users = &listing.as_ref()?.users;
+            users.items.iter().find(|user| user.name == name).cloned()
+        })
+    }
+}
+
+/// Asks for a page of users.
+///
+/// # Errors
+/// Those of the two calls that give such a page.
+pub async fn ask(session: Session, state: &ListState) -> Result<UserList, Problem> {
+    match state.question() {
+        Question::All(call) => session.call(&call).await,
+        Question::Some(call) => session.call(&call).await,
+    }
+}
