@@ -376,25 +376,3 @@ fn width_name(width: ColumnWidth) -> Option<&'static str> {
         ColumnWidth::Fill => Some("fill"),
     }
 }
-
-/// Moves focus to the same kind of control in another row.
-fn move_focus(event: &KeyboardEvent, row: Option<Element>) {
-    let Some(row) = row else { return };
-    let find = |selector: &str| row.query_selector(selector).ok().flatten();
-    let checkbox = ".table-select input";
-    let control = if closest(event, ".table-select").is_some() {
-        find(checkbox)
-    } else {
-        find(".table-open").or_else(|| find(checkbox))
-    };
-    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        focus(&control);
-    }
-}
-
-fn has_marked_text() -> bool {
-    web_sys::window()
-        .and_then(|window| window.get_selection().ok().flatten())
-        .is_some_and(|selection| !selection.is_collapsed())
-}
