@@ -14,6 +14,7 @@ messages! {
     bitanswer_status_normal: "Enabled", "正常";
     bitanswer_status_disabled: "Disabled", "已禁用";
     bitanswer_status_other(value: &str): "Unknown status {value}", "未知状态 {value}";
+    bitanswer_status_kept: "Leave as it is", "保持不变";
     bitanswer_is_online: "Online", "在线";
     bitanswer_is_offline: "Offline", "离线";
     bitanswer_is_disabled: "Disabled", "已禁用";
@@ -45,6 +46,7 @@ messages! {
     bitanswer_past_the_end_body: "The list has become shorter, or the link is older than the list.", "列表可能已变短，或链接已过时。";
 
     bitanswer_selection_elsewhere(count: usize): "{count} of them on other pages", "其中 {count} 个在其他页";
+    bitanswer_clause_separator: ", ", "，";
     bitanswer_selection_label: "Actions for the selection", "对所选用户的操作";
     bitanswer_enable: "Enable", "启用";
     bitanswer_disable: "Disable", "禁用";
@@ -58,6 +60,7 @@ messages! {
     bitanswer_offline_title(who: &str): "Force {who} offline?", "强制{who}下线？";
     bitanswer_delete_title(who: &str): "Delete {who}?", "删除{who}？";
     bitanswer_one(name: &str): "“{name}”", "“{name}”";
+    bitanswer_several(count: usize): "1 user" | "{count} users", " {count} 个用户";
     bitanswer_enable_body: "They can sign in again.", "启用后可以重新登录。";
     bitanswer_disable_body: "They can no longer sign in. Nothing of theirs is deleted.", "禁用后无法登录，数据不会被删除。";
     bitanswer_offline_body: "Their sessions end now. They can sign in again at once: to keep them out, disable them.", "当前会话将立即结束，但可以马上重新登录；如需阻止登录，请禁用账号。";
@@ -71,7 +74,8 @@ messages! {
 
     bitanswer_read_back: "Read back", "读取当前状态";
     bitanswer_reading_back(done: usize, asked: usize): "Read back {done} of {asked}", "已读取 {done}/{asked}";
-    bitanswer_read_back_failed: "Reading back failed", "读取当前状态失败";
+    bitanswer_not_applied: "Read back: it was not applied", "读取结果：更改未生效";
+    bitanswer_not_applied_body: "It may still be under way at the vendor. Sending it again from here carries the same request id, so that the vendor applies it once.", "厂商可能仍在处理。在此重新发送会使用相同的请求编号，厂商只会执行一次。";
     bitanswer_cannot_be_seen: "A password cannot be read back. Setting the same one again is safe.", "密码无法读取核对，重新设置同一密码是安全的。";
     bitanswer_enabled(count: usize): "1 user enabled" | "{count} users enabled", "已启用 {count} 个用户";
     bitanswer_disabled(count: usize): "1 user disabled" | "{count} users disabled", "已禁用 {count} 个用户";
@@ -93,7 +97,6 @@ messages! {
     bitanswer_edit_title(name: &str): "Edit “{name}”", "编辑“{name}”";
     bitanswer_nothing_changed: "Nothing has been changed yet.", "尚未做任何更改。";
     bitanswer_changes: "What will change", "将要更改的内容";
-    bitanswer_from_to(from: &str, to: &str): "{from} → {to}", "{from} → {to}";
     bitanswer_password_changes: "will be set", "将被设置";
     bitanswer_empty_value: "(empty)", "（空）";
 

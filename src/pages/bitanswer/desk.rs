@@ -3,6 +3,7 @@
 use super::action::{Action, Target};
 use super::list_state::{ListState, Question};
 use super::online::OnlineChecks;
+use super::send::find_user;
 use crate::i18n::{Words, use_words};
 use crate::pages::parameters::{Parameters, use_parameters};
 use crate::pages::remote::Remote;
@@ -32,7 +33,10 @@ pub struct Desk {
     pub parameters: Parameters,
     pub state: Memo<ListState>,
     pub listing: Remote<Listing>,
+    /// The user whose detail is open, as it was read by itself.
     pub detail: Remote<Option<User>>,
+    /// The name of that user; empty while no detail is open.
+    pub detail_name: Memo<String>,
     pub online: OnlineChecks,
     pub selection: RwSignal<BTreeSet<String>>,
     /// The question that is open: about whom, and what is to be done.
@@ -63,6 +67,7 @@ impl Desk {
             state,
             listing: Remote::new(),
             detail: Remote::new(),
+            detail_name: parameters.signal(parameter::DETAIL),
             online: OnlineChecks::new(session),
             selection: RwSignal::new(BTreeSet::new()),
             action: RwSignal::new(None),
@@ -78,6 +83,20 @@ impl Desk {
             let users = ask(self.session, &state).await?;
             self.remember(&users.items);
             Ok(Listing { state, users })
+        });
+    }
+
+    /// Asks for the user whose detail is open, if one is.
+    pub fn refresh_detail(self) {
+        let name = self.detail_name.get_untracked();
+        if name.is_empty() {
+            self.detail.clear();
+            return;
+        }
+        self.detail.fetch(async move {
+            let user = find_user(self.session, &name).await?;
+            self.remember(user.as_slice());
+            Ok(user)
         });
     }
 

@@ -1,6 +1,7 @@
 //! The list: rows, pages, and what is said when there are none or not those that were meant.
 
 use super::action::{Action, ActionKind};
+use super::create_dialog::NEW;
 use super::desk::Desk;
 use super::list_state::{SIZES, SORT_BY_NAME, page_parameter, runs_downwards, size_parameter};
 use super::user_words::row_cells;
@@ -41,8 +42,8 @@ pub fn UserTable(
     });
     let open =
         Callback::new(move |name: String| parameters.set(&[(parameter::DETAIL, name.as_str())]));
-    let detail = parameters.signal(parameter::DETAIL);
-    let current = Signal::derive(move || Some(detail.get()).filter(|name| !name.is_empty()));
+    let current =
+        Signal::derive(move || Some(desk.detail_name.get()).filter(|name| !name.is_empty()));
     let row_menu = Callback::new(move |name: String| row_menu(desk, name));
     view! {
         {notices(desk)}
@@ -232,7 +233,7 @@ fn nothing(desk: Desk) -> AnyView {
                 label=words.of(Language::bitanswer_new_user)
                 icon=IconName::Plus
                 variant=ButtonVariant::Primary
-                on_click=Callback::new(move |()| desk.parameters.set(&[(parameter::ACTION, "new")]))
+                on_click=Callback::new(move |()| desk.parameters.set(&[(parameter::ACTION, NEW)]))
             />
         </EmptyState>
     }

@@ -128,15 +128,18 @@ struct ReadingBack {
     result: RefCell<ReadBack>,
     running: Cell<usize>,
     progress: RwSignal<Option<(usize, usize)>>,
-    finished: Callback<ReadBack>,
+    finished: Finished,
 }
+
+/// What is done with a finished reading back.
+type Finished = Box<dyn Fn(ReadBack)>;
 
 /// Reads back everybody that a write is about, a few at a time.
 pub fn read_back(
     session: Session,
     wish: &Wish,
     progress: RwSignal<Option<(usize, usize)>>,
-    finished: Callback<ReadBack>,
+    finished: impl Fn(ReadBack) + 'static,
 ) {
     let queue: VecDeque<(String, Option<String>)> = match wish {
         Wish::ForceOffline(targets) => targets
@@ -154,7 +157,7 @@ pub fn read_back(
         result: RefCell::default(),
         running: Cell::new(running),
         progress,
-        finished,
+        finished: Box::new(finished),
     });
     for _ in 0..running {
         spawn_local(work(Rc::clone(&reading)));
@@ -179,7 +182,7 @@ async fn work(reading: Rc<ReadingBack>) {
     }
     reading.running.set(reading.running.get() - 1);
     if reading.running.get() == 0 && reading.progress.try_set(None).is_none() {
-        reading.finished.run(reading.result.take());
+        (reading.finished)(reading.result.take());
     }
 }
 

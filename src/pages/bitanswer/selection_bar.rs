@@ -1,0 +1,94 @@
+//! What can be done with the selected users. The selection outlives the page that it was made on, and says so.
+
+use super::action::{Action, ActionKind};
+use super::desk::Desk;
+use crate::i18n::Language;
+use crate::ui::{Button, ButtonVariant, IconName};
+use leptos::prelude::*;
+
+/// The bar; nothing while nobody is selected.
+#[component]
+pub fn SelectionBar(
+    /// What the page shares.
+    desk: Desk,
+) -> impl IntoView {
+    let words = desk.words;
+    let some = Memo::new(move |_| desk.selection.with(|selected| !selected.is_empty()));
+    let summary = words.with(move |language| {
+        let count = desk.selection.with(|selected| selected.len());
+        let elsewhere = elsewhere(desk);
+        let selected = language.selected(count);
+        match elsewhere {
+            0 => selected,
+            elsewhere => {
+                let elsewhere = language.bitanswer_selection_elsewhere(elsewhere);
+                let separator = language.bitanswer_clause_separator();
+                [selected.as_str(), elsewhere.as_str()].join(separator)
+            }
+        }
+    });
+    move || {
+        some.get().then(|| {
+            view! {
+                <div
+                    class="selection-bar"
+                    role="group"
+                    aria-label=words.of(Language::bitanswer_selection_label)
+                >
+                    <p role="status">{summary}</p>
+                    {button(desk, ActionKind::Disable, IconName::Ban, Language::bitanswer_disable)}
+                    {button(desk, ActionKind::Enable, IconName::Check, Language::bitanswer_enable)}
+                    {button(desk, ActionKind::SetPassword, IconName::Key, Language::bitanswer_set_password)}
+                    {button(desk, ActionKind::ForceOffline, IconName::Power, Language::bitanswer_force_offline)}
+                    {button(desk, ActionKind::Delete, IconName::Trash, Language::delete)}
+                    <Button
+                        label=words.of(Language::clear_selection)
+                        variant=ButtonVariant::Ghost
+                        small=true
+                        on_click=Callback::new(move |()| desk.selection.update(|selected| selected.clear()))
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+/// How many of the selected users are not on the page that is shown.
+fn elsewhere(desk: Desk) -> usize {
+    desk.selection.with(|selected| {
+        let here = desk.listing.value.with(|listing| {
+            listing.as_ref().map_or(0, |listing| {
+                let users = listing.users.items.iter();
+                users.filter(|user| selected.contains(&user.name)).count()
+            })
+        });
+        selected.len().saturating_sub(here)
+    })
+}
+
+fn button(
+    desk: Desk,
+    kind: ActionKind,
+    icon: IconName,
+    label: fn(Language) -> &'static str,
+) -> AnyView {
+    let variant = if kind == ActionKind::Delete {
+        ButtonVariant::Danger
+    } else {
+        ButtonVariant::Secondary
+    };
+    view! {
+        <Button
+            label=desk.words.of(label)
+            icon=icon
+            variant=variant
+            small=true
+            on_click=Callback::new(move |()| {
+                let names = desk.selection.get_untracked();
+                let targets = names.into_iter().map(|name| desk.target(name)).collect();
+                desk.action.set(Some(Action { kind, targets }));
+            })
+        />
+    }
+    .into_any()
+}
