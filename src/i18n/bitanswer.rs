@@ -64,7 +64,7 @@ messages! {
     bitanswer_enable_body: "They can sign in again.", "启用后可以重新登录。";
     bitanswer_disable_body: "They can no longer sign in. Nothing of theirs is deleted.", "禁用后无法登录，数据不会被删除。";
     bitanswer_offline_body: "Their sessions end now. They can sign in again at once: to keep them out, disable them.", "当前会话将立即结束，但可以马上重新登录；如需阻止登录，请禁用账号。";
-    bitanswer_delete_body: "The vendor deletes the account for good.", "厂商将永久删除该账号。";
+    bitanswer_delete_body: "They lose their account at the vendor.", "账号将从厂商处删除。";
     bitanswer_password_body: "Everybody listed gets this password.", "以下所有用户将使用这个密码。";
     bitanswer_password_hint: "It is sent once and not kept here. The vendor does not give passwords back, so it cannot be checked by reading.", "密码只发送一次，不会在此保存。厂商不返回密码，因此无法通过读取来核对。";
     bitanswer_names_label: "Accounts concerned", "涉及的账号";
@@ -76,6 +76,7 @@ messages! {
     bitanswer_reading_back(done: usize, asked: usize): "Read back {done} of {asked}", "已读取 {done}/{asked}";
     bitanswer_not_applied: "Read back: it was not applied", "读取结果：更改未生效";
     bitanswer_not_applied_body: "It may still be under way at the vendor. Sending it again from here carries the same request id, so that the vendor applies it once.", "厂商可能仍在处理。在此重新发送会使用相同的请求编号，厂商只会执行一次。";
+    bitanswer_still_unknown: "Reading back failed: whether the change was applied is still unknown", "读取失败：更改是否生效仍然未知";
     bitanswer_cannot_be_seen: "A password cannot be read back. Setting the same one again is safe.", "密码无法读取核对，重新设置同一密码是安全的。";
     bitanswer_enabled(count: usize): "1 user enabled" | "{count} users enabled", "已启用 {count} 个用户";
     bitanswer_disabled(count: usize): "1 user disabled" | "{count} users disabled", "已禁用 {count} 个用户";

@@ -327,7 +327,7 @@ mod tests {
         let change = edited(&user, "", Some(AccountStatus::Normal));
         let change = change.unwrap_or_else(|| panic!("nothing changed"));
         assert_eq!(change.nick_name.as_deref(), Some(""));
-        assert_eq!((change.status, change.password), (None, None));
+        assert!(change.status.is_none() && change.password.is_none());
         let change = edited(&user, "n", Some(AccountStatus::Disabled));
         let change = change.unwrap_or_else(|| panic!("nothing changed"));
         assert_eq!(change.nick_name, None);

@@ -308,12 +308,21 @@ fn exists_step(new: NewUser, user: User) -> AnyView {
 
 fn unknown_step(new: NewUser, problem: Problem) -> AnyView {
     let words = new.desk.words;
+    // Once it was sent, what became of that matters more than why it was not looked up.
+    let reason = move || {
+        let problem = problem.clone();
+        new.adding.problem.with(Option::is_none).then(|| {
+            view! {
+                <Notice tone=Tone::Warn title=words.of(Language::bitanswer_not_looked_up)>
+                    <p>{words.of(Language::bitanswer_not_looked_up_body)}</p>
+                </Notice>
+                <ProblemNotice problem=problem on_retry=Callback::new(move |()| new.submit())/>
+            }
+        })
+    };
     view! {
         <div class="form">
-            <Notice tone=Tone::Warn title=words.of(Language::bitanswer_not_looked_up)>
-                <p>{words.of(Language::bitanswer_not_looked_up_body)}</p>
-            </Notice>
-            <ProblemNotice problem=problem on_retry=Callback::new(move |()| new.submit())/>
+            {reason}
             {writing_status(new.adding)}
             <div class="dialog-footer">
                 <Button

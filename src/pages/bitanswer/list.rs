@@ -45,30 +45,40 @@ pub fn UserTable(
     let current =
         Signal::derive(move || Some(desk.detail_name.get()).filter(|name| !name.is_empty()));
     let row_menu = Callback::new(move |name: String| row_menu(desk, name));
+    // After a first question that failed there is nothing to show, not even that there are no rows.
+    let blank = Memo::new(move |_| {
+        listing.value.with(Option::is_none) && listing.problem.with(Option::is_some)
+    });
+    let table = move || {
+        view! {
+            <DataTable
+                columns=columns
+                rows=rows
+                words=table_words(words, Language::bitanswer_table)
+                sort=sort
+                on_sort=on_sort
+                on_open=open
+                current=current
+                selection=desk.selection
+                row_menu=row_menu
+                loading=listing.loading
+                empty=move || nothing(desk)
+            />
+            <Pager
+                state=Signal::derive(move || pager_state(desk))
+                on_go=Callback::new(move |offset: u64| go(desk, offset))
+                words=pager_words(words)
+                limits=&SIZES
+                on_limit=Callback::new(move |size: u64| {
+                    let size = size_parameter(size);
+                    parameters.set(&[(parameter::SIZE, size.as_str()), (parameter::PAGE, "")]);
+                })
+            />
+        }
+    };
     view! {
         {notices(desk)}
-        <DataTable
-            columns=columns
-            rows=rows
-            words=table_words(words, Language::bitanswer_table)
-            sort=sort
-            on_sort=on_sort
-            on_open=open
-            current=current
-            selection=desk.selection
-            row_menu=row_menu
-            loading=listing.loading
-            empty=move || nothing(desk)
-        />
-        <Pager
-            state=Signal::derive(move || pager_state(desk))
-            on_go=Callback::new(move |offset: u64| go(desk, offset))
-            words=pager_words(words)
-            limits=&SIZES
-            on_limit=Callback::new(move |size: u64| {
-                parameters.set(&[(parameter::SIZE, size_parameter(size).as_str()), (parameter::PAGE, "")]);
-            })
-        />
+        {move || (!blank.get()).then(table)}
     }
     .into_any()
 }

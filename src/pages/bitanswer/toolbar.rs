@@ -22,6 +22,7 @@ pub fn Toolbar(
     guids: Signal<Vec<String>>,
 ) -> impl IntoView {
     let words = desk.words;
+    let composing = RwSignal::new(false);
     let progress = desk.online.progress;
     let checking = Signal::derive(move || progress.with(Option::is_some));
     let label = words.with(move |language| match progress.get() {
@@ -39,8 +40,12 @@ pub fn Toolbar(
         })
     };
     view! {
-        <div class="toolbar">
-            {search(desk)}
+        <div
+            class="toolbar"
+            on:compositionstart=move |_| composing.set(true)
+            on:compositionend=move |_| composing.set(false)
+        >
+            {search(desk, composing)}
             {comparison(desk)}
             <div class="toolbar-end">
                 <Button
@@ -63,11 +68,10 @@ pub fn Toolbar(
     .into_any()
 }
 
-fn search(desk: Desk) -> AnyView {
+fn search(desk: Desk, composing: RwSignal<bool>) -> AnyView {
     let (words, parameters) = (desk.words, desk.parameters);
     let filter = parameters.signal(parameter::FILTER);
     let typed = RwSignal::new(filter.get_untracked());
-    let composing = RwSignal::new(false);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(timer) = timer.try_get_value().flatten() {
@@ -109,19 +113,13 @@ fn search(desk: Desk) -> AnyView {
         }
     });
     view! {
-        <div
-            class="bitanswer-search"
-            on:compositionstart=move |_| composing.set(true)
-            on:compositionend=move |_| composing.set(false)
-        >
-            <SearchField
-                label=words.of(Language::bitanswer_search)
-                value=typed
-                clear_label=words.of(Language::clear)
-                placeholder=words.of(Language::bitanswer_search_placeholder)
-                on_submit=Callback::new(move |()| follow(true))
-            />
-        </div>
+        <SearchField
+            label=words.of(Language::bitanswer_search)
+            value=typed
+            clear_label=words.of(Language::clear)
+            placeholder=words.of(Language::bitanswer_search_placeholder)
+            on_submit=Callback::new(move |()| follow(true))
+        />
     }
     .into_any()
 }

@@ -218,7 +218,11 @@ pub fn writing_status(writing: Writing) -> AnyView {
         let unknown = matches!(problem.cause, Cause::UnknownOutcome(_));
         // A failed reading back leaves the write as unknown as it was.
         let is_read = !problem.operation.writes();
+        let still_unknown = is_read.then(|| {
+            view! { <Notice tone=Tone::Warn title=words.of(Language::bitanswer_still_unknown)/> }
+        });
         Some(view! {
+            {still_unknown}
             <ProblemNotice problem=problem/>
             {(unknown || is_read).then(|| way_out(writing))}
         })
