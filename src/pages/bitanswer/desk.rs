@@ -27,17 +27,25 @@ pub struct Listing {
 /// What the parts share. All of it can be copied.
 #[derive(Clone, Copy)]
 pub struct Desk {
+    /// Who calls the vendor.
     pub session: Session,
+    /// The words in the current language.
     pub words: Words,
+    /// Where news is sent.
     pub toasts: ToastHub,
+    /// The page's state in the URL.
     pub parameters: Parameters,
+    /// What the URL says of the list.
     pub state: Memo<ListState>,
+    /// The users as they came.
     pub listing: Remote<Listing>,
     /// The user whose detail is open, as it was read by itself.
     pub detail: Remote<Option<User>>,
     /// The name of that user; empty while no detail is open.
     pub detail_name: Memo<String>,
+    /// Who is online, as far as it was asked.
     pub online: OnlineChecks,
+    /// The selected accounts, also of other pages.
     pub selection: RwSignal<BTreeSet<String>>,
     /// The question that is open: about whom, and what is to be done.
     pub action: RwSignal<Option<Action>>,

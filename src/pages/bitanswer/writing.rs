@@ -88,6 +88,10 @@ impl Writing {
             toast_problem(self.desk.toasts, self.desk.words.now(), &problem);
             return;
         }
+        // A definite no is over: the vendor might answer the same id with the same no for the rest of the day.
+        if problem.operation.writes() && !matches!(problem.cause, Cause::UnknownOutcome(_)) {
+            self.attempt.set_value(None);
+        }
         self.busy.set(false);
         self.problem.set(Some(problem));
     }
