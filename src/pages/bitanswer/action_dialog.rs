@@ -54,8 +54,10 @@ fn title(language: Language, action: &Action) -> String {
     }
 }
 
+type Text = fn(Language) -> &'static str;
+
 /// What will happen, and the word for it.
-fn meaning(kind: ActionKind) -> (fn(Language) -> &'static str, fn(Language) -> &'static str) {
+fn meaning(kind: ActionKind) -> (Text, Text) {
     match kind {
         ActionKind::Enable => (Language::bitanswer_enable_body, Language::bitanswer_enable),
         ActionKind::Disable => (

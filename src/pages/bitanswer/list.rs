@@ -105,15 +105,25 @@ fn rows(desk: Desk) -> Vec<Row> {
             let known = user.guid.as_deref().and_then(|guid| desk.online.of(guid));
             let outside = listing.state.excludes(&user.name);
             let row = Row::new(user.name.clone(), row_cells(language, user, known.as_ref()));
-            rows.push(row.dimmed(stale || outside));
+            let link = desk.parameters.link(&[
+                (parameter::ACTION, ""),
+                (parameter::DETAIL, user.name.as_str()),
+            ]);
+            rows.push(row.href(link).dimmed(stale || outside));
         }
         rows
     })
 }
 
 fn pager_state(desk: Desk) -> PagerState {
-    let state = desk.state.get();
+    let failed = desk.listing.problem.with(Option::is_some);
+    let wanted = desk.state.get();
     desk.listing.value.with(|listing| {
+        // The old rows stay below a problem, and what is said of the page is about them.
+        let state = match listing {
+            Some(listing) if failed => listing.state.clone(),
+            _ => wanted,
+        };
         let (total, shown) = listing.as_ref().map_or((None, 0), |listing| {
             let shown = listing.users.items.len() as u64;
             (
