@@ -10,10 +10,12 @@ mod bitanswer;
 mod operations;
 mod overview;
 pub mod problem;
+mod settings;
 mod shell;
 mod tingyun;
 
 pub use operations::operation_name;
+pub use settings::vendor_notes;
 
 use leptos::prelude::*;
 

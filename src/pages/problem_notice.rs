@@ -16,6 +16,9 @@ pub fn ProblemNotice(
     /// Asks again.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
+    /// Whether it already stands in the settings, and needs no link there.
+    #[prop(optional)]
+    in_settings: bool,
 ) -> impl IntoView {
     let words = use_words();
     let problem = StoredValue::new(problem);
@@ -44,7 +47,7 @@ pub fn ProblemNotice(
                             <Button label=words.of(Language::retry) on_click=retry variant=ButtonVariant::Secondary/>
                         }
                     })}
-                {is_about_settings
+                {(is_about_settings && !in_settings)
                     .then(|| {
                         let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
                         view! {

@@ -73,6 +73,12 @@ impl Session {
             .with_value(|config| config.gateway_version.is_some())
     }
 
+    /// The version of the gateway that serves this console, if one does.
+    pub fn gateway_version(self) -> Option<String> {
+        self.config
+            .with_value(|config| config.gateway_version.clone())
+    }
+
     /// Whether a vendor's calls are answered by the sandbox.
     pub fn is_sandboxed(self, vendor: Vendor) -> bool {
         self.vendor(vendor)

@@ -1,0 +1,228 @@
+//! How the vendor is reached: transport, addresses, and where a request would go.
+
+use super::draft::{AddressFault, Way};
+use super::form::Form;
+use super::sample::preview;
+use crate::i18n::{Language, Words};
+use crate::session::now_milliseconds;
+use crate::ui::{
+    Button, ButtonVariant, Checkbox, Notice, SegmentedControl, TextField, TextKind, Tone,
+};
+use leptos::prelude::*;
+use vendors::Vendor;
+
+/// The card.
+pub fn connection_card(form: Form) -> AnyView {
+    let words = form.words;
+    let way = Memo::new(move |_| form.way.with(|way| Way::from_name(way)));
+    let ways = Signal::derive(move || {
+        let language = words.0.get();
+        Way::ALL
+            .map(|way| (way.name().to_owned(), way_words(way)(language).to_owned()))
+            .to_vec()
+    });
+    let note = words.with(move |language| way_note(way.get())(language).to_owned());
+    let has_gateway = form.session.has_gateway();
+    let no_gateway = move || {
+        (way.get() == Way::Gateway && !has_gateway).then(|| {
+            view! { <Notice tone=Tone::Warn title=words.of(Language::settings_no_gateway)/> }
+        })
+    };
+    let proxy_error = fault(words, move || {
+        shown_fault(form.draft().proxy_fault(), form.is_checked.get())
+    });
+    let proxy = move || match way.get() {
+        Way::Gateway => ().into_any(),
+        Way::Prefix => view! {
+            <TextField
+                label=words.of(Language::settings_prefix)
+                value=form.prefix
+                error=proxy_error
+                placeholder=Signal::stored("https://proxy.example/".to_owned())
+                kind=TextKind::Url
+                mono=true
+                required=true
+            />
+        }
+        .into_any(),
+        Way::Template => view! {
+            <TextField
+                label=words.of(Language::settings_template)
+                value=form.template
+                error=proxy_error
+                placeholder=Signal::stored("https://proxy.example/?to={url_encoded}".to_owned())
+                kind=TextKind::Url
+                mono=true
+                required=true
+            />
+        }
+        .into_any(),
+    };
+    let blocked = Memo::new(move |_| has_gateway && form.draft().is_blocked_by_policy());
+    view! {
+        <section class="card">
+            <h2 class="card-header">{words.of(Language::connection)}</h2>
+            <div class="card-body">
+                <div class="field">
+                    <span class="field-label" aria-hidden="true">{words.of(Language::settings_way)}</span>
+                    <div>
+                        <SegmentedControl
+                            label=words.of(Language::settings_way)
+                            value=form.way
+                            options=ways
+                        />
+                    </div>
+                    <p class="field-hint">{note}</p>
+                </div>
+                {no_gateway}
+                {proxy}
+                {move || {
+                    blocked
+                        .get()
+                        .then(|| {
+                            let title = words.of(Language::settings_blocked_by_policy);
+                            view! { <Notice tone=Tone::Warn title=title/> }
+                        })
+                }}
+                {base_url(form, way)}
+                {delete_switch(form)}
+                {preview_line(form)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+const fn way_words(way: Way) -> fn(Language) -> &'static str {
+    match way {
+        Way::Gateway => Language::settings_way_gateway,
+        Way::Prefix => Language::settings_way_prefix,
+        Way::Template => Language::settings_way_template,
+    }
+}
+
+const fn way_note(way: Way) -> fn(Language) -> &'static str {
+    match way {
+        Way::Gateway => Language::settings_way_gateway_note,
+        Way::Prefix => Language::settings_way_prefix_note,
+        Way::Template => Language::settings_way_template_note,
+    }
+}
+
+fn base_url(form: Form, way: Memo<Way>) -> AnyView {
+    let words = form.words;
+    let documented = form.vendor.documented_base_url();
+    let hint = words.with(move |language| match (way.get(), documented) {
+        (Way::Gateway, _) => language.settings_base_url_gateway().to_owned(),
+        (_, Some(url)) => language.settings_base_url_documented(url),
+        (_, None) => language.settings_base_url_undocumented().to_owned(),
+    });
+    let error = fault(words, move || {
+        shown_fault(form.draft().base_url_fault(), form.is_checked.get())
+    });
+    let offer = move || {
+        let documented = documented?;
+        let is_other = form.base_url.with(|url| url.trim() != documented);
+        (way.get() != Way::Gateway && is_other).then(|| {
+            view! {
+                <div>
+                    <Button
+                        label=words.of(Language::settings_use_documented)
+                        variant=ButtonVariant::Ghost
+                        small=true
+                        on_click=move |()| form.base_url.set(documented.to_owned())
+                    />
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="stack">
+            <TextField
+                label=words.of(Language::settings_base_url)
+                value=form.base_url
+                hint=hint
+                error=error
+                placeholder=Signal::stored("https://vendor.example".to_owned())
+                kind=TextKind::Url
+                disabled=Signal::derive(move || way.get() == Way::Gateway)
+                mono=true
+            />
+            {offer}
+        </div>
+    }
+    .into_any()
+}
+
+fn delete_switch(form: Form) -> AnyView {
+    if form.vendor != Vendor::ShareCreators {
+        return ().into_any();
+    }
+    let words = form.words;
+    view! {
+        <div class="field">
+            <Checkbox
+                label=words.of(Language::settings_delete_by_user_id)
+                checked=form.delete_by_user_id
+                on_change=move |is_on: bool| form.delete_by_user_id.set(is_on)
+            />
+            <p class="field-hint">{words.of(Language::settings_delete_by_user_id_note)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where a request would go, as it is typed, with dots for secrets.
+fn preview_line(form: Form) -> AnyView {
+    let words = form.words;
+    let origin = window().location().origin().unwrap_or_default();
+    let now = (now_milliseconds() / 1000.0).max(0.0) as u64;
+    let address = Memo::new(move |_| {
+        let draft = form.draft();
+        // The same check as for saving: an address that will be refused has no preview.
+        if draft.base_url_fault().is_some() {
+            return None;
+        }
+        preview(
+            form.vendor,
+            &draft.connection(),
+            &draft.identity,
+            now,
+            &origin,
+        )
+    });
+    view! {
+        <div class="field">
+            <span class="field-label">{words.of(Language::settings_preview)}</span>
+            {move || match address.get() {
+                Some(address) => view! { <code class="settings-preview">{address}</code> }.into_any(),
+                None => view! {
+                    <p class="field-hint">{words.of(Language::settings_preview_impossible)}</p>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A field that is still empty is not wrong before somebody wants to use it.
+fn shown_fault(fault: Option<AddressFault>, is_checked: bool) -> Option<AddressFault> {
+    fault.filter(|fault| is_checked || *fault != AddressFault::Missing)
+}
+
+fn fault(
+    words: Words,
+    fault: impl Fn() -> Option<AddressFault> + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let language = words.0.get();
+        let text = match fault()? {
+            AddressFault::Missing => language.settings_fault_missing(),
+            AddressFault::NotHttp => language.settings_fault_not_http(),
+            AddressFault::NotABase => language.settings_fault_not_base(),
+            AddressFault::NoPlaceholder => language.settings_fault_placeholder(),
+        };
+        Some(text.to_owned())
+    })
+}

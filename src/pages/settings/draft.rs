@@ -1,0 +1,265 @@
+//! What the form says: the connection and credentials that it stands for, and what is wrong with it. Pure.
+
+use super::sample::sample_request;
+use crate::store::Connection;
+use crate::transport::Route;
+use crate::transport::address::is_http_url;
+use vendors::problem::{Cause, InvalidInput};
+use vendors::{Credentials, Secret, Vendor};
+
+/// Which way, without where exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Our gateway.
+    Gateway,
+    /// A proxy prefix.
+    Prefix,
+    /// A proxy template.
+    Template,
+}
+
+impl Way {
+    /// Every way, the recommended one first.
+    pub const ALL: [Way; 3] = [Way::Gateway, Way::Prefix, Way::Template];
+
+    /// The value of its choice in the form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Way::Gateway => "gateway",
+            Way::Prefix => "prefix",
+            Way::Template => "template",
+        }
+    }
+
+    /// The way that a choice means.
+    pub fn from_name(name: &str) -> Way {
+        Self::ALL
+            .into_iter()
+            .find(|way| way.name() == name)
+            .unwrap_or(Way::Gateway)
+    }
+
+    /// The way of a route.
+    pub const fn of(route: &Route) -> Way {
+        match route {
+            Route::Gateway => Way::Gateway,
+            Route::Prefix(_) => Way::Prefix,
+            Route::Template(_) => Way::Template,
+        }
+    }
+}
+
+/// What is wrong with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFault {
+    /// There is none.
+    Missing,
+    /// It is no absolute http or https URL.
+    NotHttp,
+    /// It has a query, a fragment or a user in it, where the operation's path is appended.
+    NotABase,
+    /// A template that does not say where the vendor's URL goes.
+    NoPlaceholder,
+}
+
+/// What the form says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Which way.
+    pub way: Way,
+    /// The prefix or template, whichever the way needs.
+    pub proxy: String,
+    /// The vendor's base URL.
+    pub base_url: String,
+    /// ShareCreators only.
+    pub delete_by_user_id: bool,
+    /// The part of the credentials that is no secret: T12's `manager_name`, ShareCreators' `Bid`.
+    pub identity: String,
+    /// The secret part: what was typed, or else what is held already.
+    pub secret: Secret,
+}
+
+impl Draft {
+    /// The connection that the form stands for.
+    pub fn connection(&self) -> Connection {
+        let proxy = self.proxy.trim().to_owned();
+        Connection {
+            base_url: self.base_url.trim().to_owned(),
+            route: match self.way {
+                Way::Gateway => Route::Gateway,
+                Way::Prefix => Route::Prefix(proxy),
+                Way::Template => Route::Template(proxy),
+            },
+            delete_by_user_id: self.delete_by_user_id,
+        }
+    }
+
+    /// The credentials that the form stands for; `None` if nothing is filled in.
+    pub fn credentials(&self, vendor: Vendor) -> Option<Credentials> {
+        let identity = self.identity.trim().to_owned();
+        let secret = Secret::new(self.secret.expose().trim());
+        if identity.is_empty() && secret.is_empty() {
+            return None;
+        }
+        Some(match vendor {
+            Vendor::T12 => Credentials::T12 {
+                manager_name: identity,
+                manager_key: secret,
+            },
+            Vendor::Tingyun => Credentials::Tingyun { authkey: secret },
+            Vendor::BitAnswer => Credentials::BitAnswer { bitkey: secret },
+            Vendor::ShareCreators => Credentials::ShareCreators {
+                token: secret,
+                bid: identity,
+            },
+        })
+    }
+
+    /// What is wrong with the base URL. The gateway has its own, so there nothing can be wrong with it.
+    pub fn base_url_fault(&self) -> Option<AddressFault> {
+        let address = self.base_url.trim();
+        if self.way == Way::Gateway {
+            None
+        } else if address.is_empty() {
+            Some(AddressFault::Missing)
+        } else if !is_http_url(address) {
+            Some(AddressFault::NotHttp)
+        } else {
+            // Whatever stands here is kept in the browser and shown, so it must not hold a password either.
+            address
+                .contains(['?', '#', '@'])
+                .then_some(AddressFault::NotABase)
+        }
+    }
+
+    /// What is wrong with the prefix or template.
+    pub fn proxy_fault(&self) -> Option<AddressFault> {
+        let route = self.connection().route;
+        let address = self.proxy.trim();
+        if route == Route::Gateway || route.is_valid() {
+            None
+        } else if address.is_empty() {
+            Some(AddressFault::Missing)
+        } else if !is_http_url(address) {
+            Some(AddressFault::NotHttp)
+        } else {
+            Some(AddressFault::NoPlaceholder)
+        }
+    }
+
+    /// What is wrong with the credentials, if any are filled in: asked of the one who will use them.
+    pub fn credentials_fault(&self, vendor: Vendor) -> Option<InvalidInput> {
+        let credentials = self.credentials(vendor)?;
+        match credentials.authorize(&mut sample_request(vendor), 0) {
+            Err(problem) => match problem.cause {
+                Cause::InvalidInput(input) => Some(input),
+                _ => None,
+            },
+            Ok(()) => None,
+        }
+    }
+
+    /// Whether the form can be saved.
+    pub fn is_valid(&self, vendor: Vendor) -> bool {
+        self.base_url_fault().is_none()
+            && self.proxy_fault().is_none()
+            && self.credentials_fault(vendor).is_none()
+    }
+
+    /// Whether the policy of the page that our gateway serves keeps the browser from asking this address: plain http
+    /// is allowed to this machine only.
+    pub fn is_blocked_by_policy(&self) -> bool {
+        let Some(rest) = self.proxy.trim().strip_prefix("http://") else {
+            return false;
+        };
+        let host = rest.split(['/', ':', '?']).next().unwrap_or_default();
+        self.way != Way::Gateway && !matches!(host, "127.0.0.1" | "localhost")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vendors::problem::Field;
+
+    fn draft(way: Way, proxy: &str, base_url: &str) -> Draft {
+        Draft {
+            way,
+            proxy: proxy.to_owned(),
+            base_url: base_url.to_owned(),
+            delete_by_user_id: false,
+            identity: String::new(),
+            secret: Secret::default(),
+        }
+    }
+
+    #[test]
+    fn the_gateway_needs_no_address() {
+        let draft = draft(Way::Gateway, "", "");
+        assert!(draft.is_valid(Vendor::T12));
+        assert_eq!(draft.connection().route, Route::Gateway);
+    }
+
+    #[test]
+    fn addresses_are_checked_before_they_are_kept() {
+        let base = |url| draft(Way::Prefix, "https://p/", url).base_url_fault();
+        assert_eq!(base(" "), Some(AddressFault::Missing));
+        assert_eq!(base("vendor.example"), Some(AddressFault::NotHttp));
+        assert_eq!(base("https://v/?a=b"), Some(AddressFault::NotABase));
+        assert_eq!(base("https://u:p@v/"), Some(AddressFault::NotABase));
+        assert_eq!(base(" https://v/api/ "), None);
+        let proxy = |way, text| draft(way, text, "https://v").proxy_fault();
+        assert_eq!(proxy(Way::Prefix, ""), Some(AddressFault::Missing));
+        assert_eq!(proxy(Way::Prefix, "p/"), Some(AddressFault::NotHttp));
+        assert_eq!(proxy(Way::Prefix, " https://p/ "), None);
+        assert_eq!(
+            proxy(Way::Template, "https://p/?to="),
+            Some(AddressFault::NoPlaceholder)
+        );
+        assert_eq!(proxy(Way::Template, "https://p/?to={url_encoded}"), None);
+    }
+
+    #[test]
+    fn spaces_around_do_not_travel() {
+        let mut draft = draft(Way::Prefix, " https://p/ ", " https://v ");
+        draft.secret = Secret::new(" key ");
+        let connection = draft.connection();
+        assert_eq!(connection.base_url, "https://v");
+        assert_eq!(connection.route, Route::Prefix("https://p/".to_owned()));
+        let key = Secret::new("key");
+        assert!(
+            draft.credentials(Vendor::BitAnswer) == Some(Credentials::BitAnswer { bitkey: key })
+        );
+    }
+
+    #[test]
+    fn half_credentials_are_a_fault_and_none_are_not() {
+        let mut draft = draft(Way::Gateway, "", "");
+        for vendor in Vendor::ALL {
+            assert!(draft.credentials(vendor).is_none());
+            assert_eq!(draft.credentials_fault(vendor), None);
+        }
+        draft.identity = "manager".to_owned();
+        assert_eq!(
+            draft.credentials_fault(Vendor::T12),
+            Some(InvalidInput::Missing(Field::ManagerKey))
+        );
+        draft.secret = Secret::new("k e y");
+        assert_eq!(draft.credentials_fault(Vendor::T12), None);
+        assert_eq!(
+            draft.credentials_fault(Vendor::BitAnswer),
+            Some(InvalidInput::NotAHeaderValue(Field::Bitkey))
+        );
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        let blocked = |proxy| draft(Way::Prefix, proxy, "http://v").is_blocked_by_policy();
+        assert!(blocked("http://proxy.example/"));
+        assert!(blocked("http://localhost.example/"));
+        assert!(!blocked("http://127.0.0.1:9/"));
+        assert!(!blocked("http://localhost/"));
+        assert!(!blocked("https://proxy.example/"));
+        assert!(!draft(Way::Gateway, "http://x/", "").is_blocked_by_policy());
+    }
+}
