@@ -60,6 +60,13 @@ messages! {
     settings_found_total(total: u64): "The vendor says it has 1 user." | "The vendor says it has {total} users.", "厂商共有 {total} 个用户。";
     settings_found_no_total: "The vendor answered and did not say how many users it has.", "厂商已响应，但未说明用户总数。";
     settings_found_quota(app: &str, users: i64, testers: i64): "{app}: {users} users and {testers} test users remain.", "{app}：剩余正式用户 {users} 个，测试用户 {testers} 个。";
+    settings_gateway_gone: "The gateway that served this page no longer answers", "提供本页面的网关已无响应";
+    settings_gateway_gone_remedy: "Check that “rollcall serve” still runs, then reload the page.", "请确认 rollcall serve 仍在运行，然后刷新页面。";
+    settings_proxy_silent(origin: &str): "Nothing answers at {origin}", "{origin} 无响应";
+    settings_proxy_silent_remedy: "Check the proxy’s host name and port, that it runs, and that this browser trusts its certificate.", "请检查代理的主机名和端口、代理是否在运行，以及浏览器是否信任其证书。";
+    settings_proxy_forbids(origin: &str): "Something answers at {origin}, but this page may not read it (CORS)", "{origin} 有响应，但不允许本页面读取（CORS）";
+    settings_proxy_forbids_remedy(page: &str): "Either the proxy failed on this request, or it does not send “Access-Control-Allow-Origin: {page}”. Have it do so.", "可能是代理处理此请求时出错，或未返回 Access-Control-Allow-Origin: {page}。请在代理中配置。";
+    settings_proxy_forbids_headers_remedy(page: &str, headers: &str): "Either the proxy failed on this request, or it does not answer the browser’s preflight with “Access-Control-Allow-Origin: {page}” and “Access-Control-Allow-Headers: {headers}”. Have it do so.", "可能是代理处理此请求时出错，或未对预检请求返回 Access-Control-Allow-Origin: {page} 和 Access-Control-Allow-Headers: {headers}。请在代理中配置。";
     settings_token_decoded: "Decoded, not verified", "已解码，未验证";
     settings_token_decoded_note: "This is what the token says of itself. Whether the vendor still takes it shows only with the next create or delete.", "以上是令牌自身的内容。厂商是否仍接受它，只有在下一次创建或删除时才能知道。";
     settings_token_opaque: "This text is not a JWT", "该文本不是 JWT";

@@ -3,6 +3,8 @@
 
 pub mod address;
 mod fetch;
+mod probe;
 
 pub use address::{Address, Route};
 pub use fetch::{Carried, carry, fetch_text};
+pub use probe::{answers, origin};

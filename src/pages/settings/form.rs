@@ -1,7 +1,7 @@
 //! The form of one vendor: its fields as signals, and what saving does.
 
 use super::draft::{Draft, Way};
-use super::trial::Trial;
+use super::trial::{self, Diagnosis, Trial};
 use crate::i18n::Words;
 use crate::pages::remote::Remote;
 use crate::session::Session;
@@ -34,6 +34,8 @@ pub struct Form {
     /// Whether a test was asked for, which needs credentials where saving does not.
     pub is_tested: RwSignal<bool>,
     pub trial: Remote<Trial>,
+    /// Why nothing came back, where nothing did.
+    pub diagnosis: RwSignal<Option<Diagnosis>>,
 }
 
 /// A connection and the credentials for it.
@@ -59,6 +61,7 @@ impl Form {
             is_checked: RwSignal::new(false),
             is_tested: RwSignal::new(false),
             trial: Remote::new(),
+            diagnosis: RwSignal::new(None),
         };
         form.discard();
         // A result speaks of the values that were tested, not of those that are being typed.
@@ -161,14 +164,20 @@ impl Form {
                 .push(Tone::Warn, language.settings_not_valid(), None, None);
             return;
         }
-        self.trial.value.set(None);
-        self.trial.fetch(super::trial::run(
-            self.session,
-            self.vendor,
-            draft.connection(),
-            credentials,
-            app,
-        ));
+        self.trial.clear();
+        let (session, vendor, diagnosis) = (self.session, self.vendor, self.diagnosis);
+        let connection = draft.connection();
+        let route = connection.route.clone();
+        self.trial.fetch(async move {
+            let outcome = trial::run(session, vendor, connection, credentials, app).await;
+            let found = match &outcome {
+                Err(problem) => trial::diagnose(problem, &route).await,
+                Ok(_) => None,
+            };
+            // The page may be gone by now.
+            diagnosis.try_set(found);
+            outcome
+        });
     }
 
     /// Forgets the credentials at once.

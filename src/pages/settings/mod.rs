@@ -13,7 +13,6 @@ use super::parameters::use_parameters;
 use crate::i18n::{Language, Words, use_words, vendor_notes};
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
-use crate::shell::health_dot;
 use crate::ui::{Badge, Button, ButtonVariant, Tone, use_toasts};
 use connection_card::connection_card;
 use console_section::console_section;
@@ -49,7 +48,6 @@ pub fn SettingsPage() -> impl IntoView {
                 href=Page::Settings.link(&[(parameter::SECTION, slug)])
                 aria-current=move || (section.get() == target).then_some("page")
             >
-                {target.map(health_dot)}
                 {label}
                 {target.map(|vendor| unsaved_mark(forms[vendor as usize]))}
             </a>
@@ -107,7 +105,10 @@ fn save_bar(form: Form) -> AnyView {
     let is_changed = Memo::new(move |_| form.is_changed());
     let is_same = Signal::derive(move || !is_changed.get());
     view! {
-        <div class="cluster settings-save">
+        <div
+            class="cluster settings-save"
+            data-changed=move || is_changed.get().then_some("true")
+        >
             <Button
                 label=words.of(Language::save)
                 variant=ButtonVariant::Primary

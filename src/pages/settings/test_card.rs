@@ -1,7 +1,7 @@
 //! The connection test: its button, and what it found, in words.
 
 use super::form::Form;
-use super::trial::{Age, Finding, Trial};
+use super::trial::{Age, Diagnosis, Finding, Trial};
 use crate::i18n::{Language, Words};
 use crate::pages::problem_notice::ProblemNotice;
 use crate::ui::{
@@ -9,6 +9,7 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use vendors::Vendor;
+use vendors::problem::{Cause, TransportFailure};
 use vendors::sharecreators::Claims;
 
 /// The card.
@@ -25,8 +26,13 @@ pub fn test_card(form: Form) -> AnyView {
             return view! { <Skeleton lines=2/> }.into_any();
         }
         if let Some(problem) = trial.problem.get() {
-            return view! { <ProblemNotice problem=problem on_retry=retry in_settings=true/> }
-                .into_any();
+            let nothing_came = problem.cause == Cause::Transport(TransportFailure::NotReached);
+            let diagnosis = form.diagnosis.get().filter(|_| nothing_came);
+            return view! {
+                <ProblemNotice problem=problem on_retry=retry in_settings=true/>
+                {diagnosis.map(|diagnosis| diagnosed(form, diagnosis))}
+            }
+            .into_any();
         }
         match trial.value.get() {
             Some(trial) => finding(words, trial),
@@ -50,6 +56,40 @@ pub fn test_card(form: Form) -> AnyView {
                 <div class="stack" aria-live="polite">{outcome}</div>
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// What a second look found, and what to do about it.
+fn diagnosed(form: Form, diagnosis: Diagnosis) -> AnyView {
+    let page = window().location().origin().unwrap_or_default();
+    let headers = match form.vendor {
+        Vendor::T12 | Vendor::Tingyun => "",
+        Vendor::BitAnswer => "bitkey, content-type, x-bit-req-id",
+        Vendor::ShareCreators => "authorization, bid, platform, content-type",
+    };
+    let title = {
+        let diagnosis = diagnosis.clone();
+        form.words.with(move |language| match &diagnosis {
+            Diagnosis::GatewayGone => language.settings_gateway_gone().to_owned(),
+            Diagnosis::ProxySilent(origin) => language.settings_proxy_silent(origin),
+            Diagnosis::ProxyForbids(origin) => language.settings_proxy_forbids(origin),
+        })
+    };
+    let remedy = form.words.with(move |language| match &diagnosis {
+        Diagnosis::GatewayGone => language.settings_gateway_gone_remedy().to_owned(),
+        Diagnosis::ProxySilent(_) => language.settings_proxy_silent_remedy().to_owned(),
+        Diagnosis::ProxyForbids(_) if headers.is_empty() => {
+            language.settings_proxy_forbids_remedy(&page)
+        }
+        Diagnosis::ProxyForbids(_) => {
+            language.settings_proxy_forbids_headers_remedy(&page, headers)
+        }
+    });
+    view! {
+        <Notice tone=Tone::Info title=title>
+            <p>{remedy}</p>
+        </Notice>
     }
     .into_any()
 }

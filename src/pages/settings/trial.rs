@@ -2,7 +2,9 @@
 
 use crate::session::{Session, now_milliseconds};
 use crate::store::Connection;
+use crate::transport::{Route, answers, origin};
 use vendors::bitanswer::{self, Page};
+use vendors::problem::{Cause, TransportFailure};
 use vendors::sharecreators::{Claims, token_claims};
 use vendors::{Credentials, Problem, Secret, Vendor, t12, tingyun};
 
@@ -26,6 +28,33 @@ pub struct Trial {
     pub finding: Finding,
     /// Milliseconds from asking to the read answer.
     pub milliseconds: u64,
+}
+
+/// Why nothing came back, as far as a second look tells: the browser says only that nothing did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Diagnosis {
+    /// The gateway that served this page is not there any more.
+    GatewayGone,
+    /// Nothing answers at the proxy's origin.
+    ProxySilent(String),
+    /// Something answers at the proxy's origin, but this page may not read it.
+    ProxyForbids(String),
+}
+
+/// Looks a second time where nothing came back.
+pub async fn diagnose(problem: &Problem, route: &Route) -> Option<Diagnosis> {
+    if problem.cause != Cause::Transport(TransportFailure::NotReached) {
+        return None;
+    }
+    let (Route::Prefix(proxy) | Route::Template(proxy)) = route else {
+        return Some(Diagnosis::GatewayGone);
+    };
+    let origin = origin(proxy)?;
+    Some(if answers(proxy).await {
+        Diagnosis::ProxyForbids(origin)
+    } else {
+        Diagnosis::ProxySilent(origin)
+    })
 }
 
 /// How long ago something was, in its largest whole unit.

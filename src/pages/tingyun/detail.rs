@@ -23,6 +23,8 @@ pub enum Shown {
 /// The panel.
 #[component]
 pub fn UserDetail(
+    /// What was asked for, to name the panel by while there is no user.
+    key: Memo<String>,
     /// What there is to show.
     #[prop(into)]
     shown: Signal<Shown>,
@@ -33,7 +35,7 @@ pub fn UserDetail(
     let title = words.with(move |language| match shown.get() {
         Shown::Found(user) => title(&user, language),
         Shown::Loading => language.loading().to_owned(),
-        Shown::Absent => language.tingyun_not_in_list().to_owned(),
+        Shown::Absent => key.get(),
     });
     let subtitle = words.with(move |language| match shown.get() {
         Shown::Found(user) => Column::Type.text(&user, language),
@@ -184,7 +186,7 @@ fn copied(text: String, language: Language) -> Cell {
     Cell::View(CellView::new(move || {
         let text = text.clone();
         view! {
-            <span class="cluster">
+            <span class="tingyun-copied">
                 <span class="cell-mono">{text.clone()}</span>
                 <CopyButton
                     text=Signal::stored(text)

@@ -214,7 +214,7 @@ impl List {
             })
         });
         let on_close = Callback::new(move |()| self.parameters.set(&[(parameter::DETAIL, "")]));
-        view! { <UserDetail shown=shown on_close=on_close/> }.into_any()
+        view! { <UserDetail key=self.detail shown=shown on_close=on_close/> }.into_any()
     }
 
     /// How many users the list has; `None` before it came.
