@@ -105,10 +105,7 @@ fn save_bar(form: Form) -> AnyView {
     let is_changed = Memo::new(move |_| form.is_changed());
     let is_same = Signal::derive(move || !is_changed.get());
     view! {
-        <div
-            class="cluster settings-save"
-            data-changed=move || is_changed.get().then_some("true")
-        >
+        <div class="cluster">
             <Button
                 label=words.of(Language::save)
                 variant=ButtonVariant::Primary
