@@ -11,7 +11,9 @@ mod operations;
 mod overview;
 pub mod problem;
 mod settings;
+mod sharecreators;
 mod shell;
+mod t12;
 mod tingyun;
 
 pub use operations::operation_name;

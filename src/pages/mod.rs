@@ -1,6 +1,9 @@
 //! One module per route. Pages compose: they ask the session, show with `ui`, and hold no logic worth a unit test.
 
 mod bitanswer;
+mod list_parameters;
+mod moment;
+mod other_tabs;
 mod overview;
 mod parameters;
 mod problem_notice;

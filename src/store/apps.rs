@@ -19,6 +19,11 @@ pub fn load_apps() -> Option<Vec<String>> {
     local::read(NAME)
 }
 
+/// Whether this is the name that the list is kept under, for noticing another tab's changes.
+pub fn is_app_list(name: &str) -> bool {
+    name == NAME
+}
+
 /// Keeps the list.
 ///
 /// # Errors

@@ -22,10 +22,35 @@ pub enum LedgerState {
     Unknown,
 }
 
+impl LedgerState {
+    /// Every state, in the order in which they are shown.
+    pub const ALL: [LedgerState; 4] = [
+        LedgerState::Created,
+        LedgerState::Told,
+        LedgerState::Deleted,
+        LedgerState::Unknown,
+    ];
+
+    /// The state's name in the URL.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LedgerState::Created => "created",
+            LedgerState::Told => "told",
+            LedgerState::Deleted => "deleted",
+            LedgerState::Unknown => "unknown",
+        }
+    }
+
+    /// The state that a name in a URL means.
+    pub fn from_name(name: &str) -> Option<LedgerState> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
 /// One account in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerEntry {
-    /// The e-mail address, by which entries are told apart.
+    /// The e-mail address, by which entries are told apart, see [`account_key`].
     pub email: String,
     /// `user_id`, where the vendor gave one.
     #[serde(default)]
@@ -45,6 +70,27 @@ pub struct LedgerEntry {
     pub at: f64,
 }
 
+impl LedgerEntry {
+    /// What tells this account from others.
+    pub fn key(&self) -> String {
+        account_key(&self.email)
+    }
+}
+
+/// What tells an account from others: its e-mail address, whatever the case of its letters.
+pub fn account_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// What another tab did to the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LedgerChange {
+    /// An account was recorded anew.
+    Recorded(LedgerEntry),
+    /// The account with this key was forgotten.
+    Forgotten(String),
+}
+
 /// Every known account, the newest first.
 pub fn load_ledger() -> Vec<LedgerEntry> {
     let mut entries: Vec<LedgerEntry> = local::names(FOLDER)
@@ -55,15 +101,58 @@ pub fn load_ledger() -> Vec<LedgerEntry> {
     entries
 }
 
+/// What the change of a kept value by another tab means for the ledger; `None` if it is about something else. Reads
+/// that one account only.
+pub fn ledger_change(name: &str) -> Option<LedgerChange> {
+    let key = name.strip_prefix(FOLDER)?;
+    Some(match local::read(name) {
+        Some(entry) => LedgerChange::Recorded(entry),
+        None => LedgerChange::Forgotten(key.to_owned()),
+    })
+}
+
+/// What is known of one account.
+pub fn load_account(email: &str) -> Option<LedgerEntry> {
+    local::read(&name_of(email))
+}
+
 /// Keeps what is known of an account, in place of what was known before.
 ///
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
 pub fn record_account(entry: &LedgerEntry) -> Result<(), StorageFull> {
-    local::write(&format!("{FOLDER}{}", entry.email), entry)
+    local::write(&name_of(&entry.email), entry)
 }
 
 /// Removes an account from the ledger; at the vendor nothing changes.
 pub fn forget_account(email: &str) {
-    local::remove(&format!("{FOLDER}{email}"));
+    local::remove(&name_of(email));
+}
+
+fn name_of(email: &str) -> String {
+    format!("{FOLDER}{}", account_key(email))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_in_any_case() {
+        assert_eq!(account_key(" Zhang@X.cn "), "zhang@x.cn");
+        assert_eq!(name_of("A@x.cn"), name_of("a@X.CN"));
+    }
+
+    #[test]
+    fn states_have_names_of_their_own() {
+        for state in LedgerState::ALL {
+            assert_eq!(LedgerState::from_name(state.as_str()), Some(state));
+        }
+        assert_eq!(LedgerState::from_name("all"), None);
+    }
+
+    #[test]
+    fn other_names_are_none_of_its_business() {
+        assert_eq!(ledger_change("t12/apps"), None);
+    }
 }

@@ -44,6 +44,11 @@ pub fn remove(name: &str) {
     }
 }
 
+/// The name that a key of the browser's storage stands for; `None` if the key is not ours.
+pub fn kept_name(key: &str) -> Option<&str> {
+    key.strip_prefix(PREFIX)
+}
+
 /// The names that begin with a text, without our prefix.
 pub fn names(beginning: &str) -> Vec<String> {
     let Some(storage) = storage() else {

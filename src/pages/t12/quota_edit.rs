@@ -282,7 +282,18 @@ mod tests {
         assert_eq!(parse_amount("５0０"), Ok(Some(500)));
         assert_eq!(parse_amount("4294967295"), Ok(Some(LARGEST_AMOUNT)));
         for text in [
-            "+5", "-5", "−5", "5.0", "5.", "1,000", "1 000", "1e3", "٣", "五", "0x1F", "５．０",
+            "+5",
+            "-5",
+            "−5",
+            "5.0",
+            "5.",
+            "1,000",
+            "1 000",
+            "1e3",
+            "٣",
+            "五",
+            "0x1F",
+            "５．０",
         ] {
             assert_eq!(parse_amount(text), Err(AmountError::NotDigits), "{text}");
         }

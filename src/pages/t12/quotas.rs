@@ -48,6 +48,11 @@ impl Quotas {
             .unwrap_or_default()
     }
 
+    /// Whether an app was ever asked about; does not follow it.
+    pub fn has_asked(self, app: &str) -> bool {
+        self.apps.with_untracked(|apps| apps.contains_key(app))
+    }
+
     /// Looks at everything that is known; follows it.
     pub fn with<T>(self, look: impl FnOnce(&BTreeMap<String, AppQuota>) -> T) -> T {
         self.apps.with(look)
@@ -91,9 +96,11 @@ impl Quotas {
     fn start(self) {
         let started = self.queue.try_update_value(ReadQueue::start);
         for app in started.unwrap_or_default() {
-            let asked_at = self
-                .apps
-                .with_untracked(|apps| apps.get(&app).map(|known| known.revision));
+            let asked_at = self.apps.try_update(|apps| {
+                let known = apps.entry(app.clone()).or_default();
+                known.reading = true;
+                known.revision
+            });
             spawn_local(async move {
                 let call = GetQuota { app_name: app };
                 let answer = self.session.call(&call).await;
