@@ -96,6 +96,8 @@ pub mod parameter {
     pub const PAGE: &str = "page";
     /// Rows on a page.
     pub const SIZE: &str = "size";
+    /// The state that the list is limited to.
+    pub const STATE: &str = "state";
     /// The row whose detail is open.
     pub const DETAIL: &str = "user";
     /// The form that is open.

@@ -3,7 +3,12 @@
 use super::parameters::Parameters;
 use crate::roster::Direction;
 use crate::routes::parameter;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long the typing rests before the URL follows. Browsers refuse a page that changes its address at every key.
+const REST: Duration = Duration::from_millis(300);
 
 /// The order that a sort parameter asks for, if it names one of the columns.
 pub fn read_sort(text: &str, columns: &[&'static str]) -> Option<(&'static str, Direction)> {
@@ -26,27 +31,43 @@ pub fn next_sort(text: &str, pressed: &str) -> String {
     }
 }
 
-/// What a search box holds, tied to the filter in the URL: typing replaces the URL's filter, and the back button or a
-/// link brings another text into the box.
+/// What a search box holds, tied to the filter in the URL: the URL follows when the typing rests, and the back button or
+/// a link brings another text into the box.
 pub fn filter_text(parameters: Parameters) -> RwSignal<String> {
     let in_url = parameters.signal(parameter::FILTER);
     let typed = RwSignal::new(in_url.get_untracked());
-    Effect::new(move |_| {
-        let text = typed.get();
-        if text != in_url.get_untracked() {
-            parameters.replace(&[(parameter::FILTER, &text), (parameter::PAGE, "")]);
+    let written = StoredValue::new(in_url.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
         }
-    });
+    };
     Effect::new(move |_| {
         let text = in_url.get();
-        if text != typed.get_untracked() {
+        if written.get_value() != text {
+            stop();
+            written.set_value(text.clone());
             typed.set(text);
         }
     });
+    Effect::new(move |_| {
+        let text = typed.get();
+        stop();
+        if written.get_value() == text {
+            return;
+        }
+        let write = move || {
+            written.set_value(text.clone());
+            parameters.replace(&[(parameter::FILTER, &text), (parameter::PAGE, "")]);
+        };
+        timer.set_value(set_timeout_with_handle(write, REST).ok());
+    });
+    on_cleanup(stop);
     typed
 }
 
-/// Whether the form with this name is open, tied to the URL. Give [`closed`](close_form) to the dialog.
+/// Whether the form with this name is open, tied to the URL. The dialog calls [`close_form`] when it closes.
 pub fn form_open(parameters: Parameters, form: &'static str) -> RwSignal<bool> {
     let in_url = parameters.signal(parameter::ACTION);
     let open = RwSignal::new(false);

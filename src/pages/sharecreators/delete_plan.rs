@@ -185,7 +185,12 @@ mod tests {
     #[test]
     fn one_is_confirmed_by_name_and_several_by_their_count() {
         let ledger = [entry("a@x.cn", Some("1")), entry("b@x.cn", None)];
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let names = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
         let one = plan(&names(&["a@x.cn", "b@x.cn"]), &ledger, true);
         assert_eq!(confirmation(&one), "a@x.cn");
         assert_eq!(sent(&one), ["1"]);

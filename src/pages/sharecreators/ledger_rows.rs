@@ -33,6 +33,24 @@ pub fn visible_accounts(
         .collect()
 }
 
+/// Rows on a page.
+pub const PAGE_SIZE: u64 = 100;
+
+/// How many rows come before the page that the parameter (from 1) asks for; past the end, the last page.
+pub fn page_offset(parameter: &str, total: u64) -> u64 {
+    let page: u64 = parameter.parse().unwrap_or(1);
+    let last = total.saturating_sub(1) / PAGE_SIZE;
+    page.saturating_sub(1).min(last) * PAGE_SIZE
+}
+
+/// The page parameter for an offset; empty for the first page.
+pub fn page_parameter(offset: u64) -> String {
+    match offset / PAGE_SIZE {
+        0 => String::new(),
+        before => (before + 1).to_string(),
+    }
+}
+
 fn text(entry: &LedgerEntry, column: &str) -> String {
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
     match column {
@@ -82,10 +100,20 @@ mod tests {
     }
 
     #[test]
+    fn pages_end_where_the_list_does() {
+        assert_eq!(page_offset("", 250), 0);
+        assert_eq!(page_offset("3", 250), 200);
+        assert_eq!(page_offset("9", 250), 200);
+        assert_eq!(page_offset("9", 0), 0);
+        assert_eq!(page_offset("x", 250), 0);
+        assert_eq!(page_parameter(0), "");
+        assert_eq!(page_parameter(200), "3");
+    }
+
+    #[test]
     fn sorts_by_any_column() {
-        let sorted = |column, direction| {
-            visible_accounts(&ledger(), "", None, Some((column, direction)))
-        };
+        let sorted =
+            |column, direction| visible_accounts(&ledger(), "", None, Some((column, direction)));
         assert_eq!(sorted("email", Direction::Ascending), [1, 2, 0]);
         assert_eq!(sorted("at", Direction::Descending), [2, 1, 0]);
         // What the vendor never gave comes last either way.

@@ -1,9 +1,239 @@
-//! The ShareCreators page.
+//! The ShareCreators page: the ledger of known accounts, creating users, and deleting by account.
 
+mod account_words;
+mod create_form;
+mod delete_plan;
+mod deletion;
+mod detail;
+mod known;
+mod known_form;
+mod ledger;
+mod ledger_rows;
+mod ledger_table;
+mod new_account;
+
+use crate::i18n::{Language, Words, use_words};
+use crate::pages::list_parameters::filter_text;
+use crate::pages::parameters::{Parameters, use_parameters};
+use crate::routes::{Page, parameter};
+use crate::session::{Session, use_session};
+use crate::store::LedgerState;
+use crate::ui::{
+    Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, SelectField, Tone,
+    use_toasts,
+};
+use account_words::state_name;
+use create_form::CreateUserDialog;
+use deletion::{DeleteDialogs, Deletion};
+use detail::AccountDetail;
+use known_form::KnownAccountsDialog;
+use ledger::Ledger;
+use ledger_table::LedgerTable;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
+use vendors::Vendor;
 
 /// The ShareCreators page.
 #[component]
 pub fn ShareCreatorsPage() -> impl IntoView {
-    view! { <h1>"ShareCreators"</h1> }
+    let (session, words, toasts) = (use_session(), use_words(), use_toasts());
+    let parameters = use_parameters(Page::ShareCreators);
+    let ledger = Ledger::new(words, toasts);
+    let selection = RwSignal::new(BTreeSet::new());
+    let deletion = Deletion::new(session, words, toasts, ledger, selection);
+    let filter = filter_text(parameters);
+    let on_forget = Callback::new(move |email: String| {
+        let Some(known) = ledger.account_now(&email) else {
+            return;
+        };
+        ledger.forget(&email);
+        selection.update(|selection| _ = selection.remove(&known.key()));
+        if untrack(|| parameters.get(parameter::DETAIL)) == email {
+            parameters.replace(&[(parameter::DETAIL, "")]);
+        }
+        let language = words.now();
+        let title = language.sharecreators_forgotten(&known.email);
+        let undo = Callback::new(move |()| ledger.record(std::slice::from_ref(&known)));
+        toasts.push(
+            Tone::Neutral,
+            title,
+            Some(language.sharecreators_forgotten_detail().to_owned()),
+            Some((language.sharecreators_undo().to_owned(), undo)),
+        );
+    });
+    let opened = parameters.signal(parameter::DETAIL);
+    let panel = move || {
+        let email = opened.get();
+        (!email.is_empty()).then(|| {
+            view! {
+                <AccountDetail
+                    email=email
+                    words=words
+                    ledger=ledger
+                    deletion=deletion
+                    on_close=Callback::new(move |()| parameters.set(&[(parameter::DETAIL, "")]))
+                    on_forget=on_forget
+                />
+            }
+        })
+    };
+    view! {
+        <div class="page page-fill">
+            {header(words, parameters)}
+            {no_credentials(session, words)}
+            <div class="toolbar">
+                <SearchField
+                    label=words.of(Language::sharecreators_filter)
+                    placeholder=words.of(Language::sharecreators_filter)
+                    value=filter
+                    clear_label=words.of(Language::clear)
+                />
+                {state_filter(words, parameters)}
+                <span class="toolbar-end" role="status">
+                    {words.with(move |l| l.sharecreators_count(ledger.with(<[_]>::len)))}
+                </span>
+            </div>
+            {selection_bar(words, deletion, ledger, selection)}
+            <LedgerTable
+                words=words
+                parameters=parameters
+                ledger=ledger
+                deletion=deletion
+                filter=filter
+                selection=selection
+                on_forget=on_forget
+            />
+            <CreateUserDialog
+                session=session
+                words=words
+                toasts=toasts
+                parameters=parameters
+                ledger=ledger
+            />
+            <KnownAccountsDialog words=words toasts=toasts parameters=parameters ledger=ledger/>
+            <DeleteDialogs deletion=deletion parameters=parameters/>
+        </div>
+        {panel}
+    }
+}
+
+fn header(words: Words, parameters: Parameters) -> AnyView {
+    let open = move |form: &'static str| parameters.set(&[(parameter::ACTION, form)]);
+    view! {
+        <header class="page-header">
+            <div class="page-titles">
+                <h1 class="page-title">{words.of(Language::sharecreators_title)}</h1>
+                <p class="page-description">{words.of(Language::sharecreators_description)}</p>
+            </div>
+            <div class="page-actions">
+                <Button
+                    label=words.of(Language::sharecreators_delete_typed)
+                    icon=IconName::Trash
+                    on_click=move |()| open(deletion::DELETE)
+                />
+                <Button
+                    label=words.of(Language::sharecreators_add_known)
+                    icon=IconName::List
+                    on_click=move |()| open(known_form::KNOWN)
+                />
+                <Button
+                    label=words.of(Language::sharecreators_create)
+                    icon=IconName::Plus
+                    variant=ButtonVariant::Primary
+                    on_click=move |()| open(create_form::CREATE)
+                />
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn no_credentials(session: Session, words: Words) -> impl IntoView {
+    let missing = Memo::new(move |_| session.credentials(Vendor::ShareCreators).is_none());
+    move || {
+        missing.get().then(|| {
+            let settings =
+                Page::Settings.link(&[(parameter::SECTION, Vendor::ShareCreators.slug())]);
+            view! {
+                <Notice tone=Tone::Warn title=words.of(Language::sharecreators_no_credentials)>
+                    <p>{words.of(Language::sharecreators_no_credentials_body)}</p>
+                    <div class="notice-actions">
+                        <a class=LINK_BUTTON_PRIMARY href=settings>
+                            {words.of(Language::fill_in_credentials)}
+                        </a>
+                    </div>
+                </Notice>
+            }
+        })
+    }
+}
+
+fn state_filter(words: Words, parameters: Parameters) -> AnyView {
+    let in_url = parameters.signal(parameter::STATE);
+    let chosen = RwSignal::new(in_url.get_untracked());
+    Effect::new(move |_| chosen.set(in_url.get()));
+    Effect::new(move |_| {
+        let state = chosen.get();
+        if state != in_url.get_untracked() {
+            parameters.set(&[(parameter::STATE, &state), (parameter::PAGE, "")]);
+        }
+    });
+    let options = Signal::derive(move || {
+        let language = words.0.get();
+        let any = (String::new(), language.sharecreators_any_state().to_owned());
+        let states = LedgerState::ALL.into_iter().map(|state| {
+            let name = state_name(language, state);
+            (state.as_str().to_owned(), name.to_owned())
+        });
+        std::iter::once(any).chain(states).collect::<Vec<_>>()
+    });
+    view! {
+        <SelectField
+            label=words.of(Language::sharecreators_state_filter)
+            value=chosen
+            options=options
+            label_hidden=true
+        />
+    }
+    .into_any()
+}
+
+fn selection_bar(
+    words: Words,
+    deletion: Deletion,
+    ledger: Ledger,
+    selection: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| selection.with(BTreeSet::len));
+    let has_some = Memo::new(move |_| count.get() > 0);
+    let delete = move |()| {
+        let keys = selection.get_untracked();
+        let emails: Vec<String> = ledger
+            .now()
+            .into_iter()
+            .filter(|entry| keys.contains(&entry.key()))
+            .map(|entry| entry.email)
+            .collect();
+        deletion.ask(&emails);
+    };
+    move || {
+        has_some.get().then(|| {
+            view! {
+                <div class="selection-bar">
+                    <span role="status">{words.with(move |l| l.selected(count.get()))}</span>
+                    <Button
+                        label=words.of(Language::clear_selection)
+                        variant=ButtonVariant::Ghost
+                        on_click=move |()| selection.set(BTreeSet::new())
+                    />
+                    <Button
+                        label=words.of(Language::sharecreators_delete_at_vendor)
+                        icon=IconName::Trash
+                        variant=ButtonVariant::Danger
+                        on_click=delete
+                    />
+                </div>
+            }
+        })
+    }
 }

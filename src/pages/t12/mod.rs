@@ -160,7 +160,7 @@ pub fn T12Page() -> impl IntoView {
                     <span>{last_read}</span>
                 </span>
             </div>
-            <QuotaTable words=words parameters=parameters list=list quotas=quotas on_remove=on_remove/>
+            <QuotaTable words=words parameters=parameters filter=filter list=list quotas=quotas on_remove=on_remove/>
             <AppForms words=words toasts=toasts parameters=parameters list=list quotas=quotas/>
         </div>
         {panel}

@@ -23,13 +23,14 @@ use vendors::t12::Quota;
 pub fn QuotaTable(
     words: Words,
     parameters: Parameters,
+    /// What the list is filtered by.
+    filter: RwSignal<String>,
     list: AppList,
     quotas: Quotas,
     /// Takes an app out of the list.
     on_remove: Callback<String>,
 ) -> impl IntoView {
     let sort = parameters.signal(parameter::SORT);
-    let filter = parameters.signal(parameter::FILTER);
     let opened = parameters.signal(parameter::DETAIL);
     let visible = Memo::new(move |_| {
         let sort = sort.get();
