@@ -25,7 +25,7 @@ pub fn AccountDetail(
 ) -> impl IntoView {
     let email = StoredValue::new(email);
     let account = Memo::new(move |_| email.with_value(|email| ledger.account(email)));
-    let footer = move || {
+    let actions = move || {
         let known = account.get()?;
         let can_delete = known.state != LedgerState::Deleted;
         Some(view! {
@@ -49,6 +49,7 @@ pub fn AccountDetail(
             />
         })
     };
+    let footer = move || view! { {actions} };
     let is_known = Memo::new(move |_| account.with(Option::is_some));
     let facts = move || {
         if !is_known.get() {

@@ -22,17 +22,25 @@ pub struct EditFlow {
     words: Words,
     toasts: ToastHub,
     edits: RwSignal<BTreeMap<String, QuotaEdit>>,
+    opened: Memo<String>,
 }
 
 impl EditFlow {
-    /// No edits yet.
-    pub fn new(session: Session, quotas: Quotas, words: Words, toasts: ToastHub) -> Self {
+    /// No edits yet. `opened` is the app whose panel is open.
+    pub fn new(
+        session: Session,
+        quotas: Quotas,
+        words: Words,
+        toasts: ToastHub,
+        opened: Memo<String>,
+    ) -> Self {
         EditFlow {
             session,
             quotas,
             words,
             toasts,
             edits: RwSignal::new(BTreeMap::new()),
+            opened,
         }
     }
 
@@ -82,9 +90,11 @@ impl EditFlow {
                     Step::Wait | Step::Drop => return,
                 };
                 step = edit.next(event);
-                let is_on_screen = self.show(&app, &edit);
-                if let Stage::Finished(outcome) = &edit.stage {
-                    self.announce(&app, outcome, is_on_screen);
+                self.show(&app, &edit);
+                if let Stage::Finished(outcome) = &edit.stage
+                    && self.opened.try_get_untracked().as_ref() != Some(&app)
+                {
+                    self.announce(&app, outcome);
                 }
             }
         });
@@ -101,15 +111,14 @@ impl EditFlow {
         answer
     }
 
-    /// Whether the page is still there to show it.
-    fn show(self, app: &str, edit: &QuotaEdit) -> bool {
+    fn show(self, app: &str, edit: &QuotaEdit) {
+        // The page may be gone, and then nobody looks.
         self.edits
-            .try_update(|edits| edits.insert(app.to_owned(), edit.clone()))
-            .is_some()
+            .try_update(|edits| edits.insert(app.to_owned(), edit.clone()));
     }
 
-    /// Good news comes as a toast. Other news stands in the panel, and is a toast only where the page is gone.
-    fn announce(self, app: &str, outcome: &Outcome, is_on_screen: bool) {
+    /// Says how an edit ended whose panel is not open: the panel would say it in its place.
+    fn announce(self, app: &str, outcome: &Outcome) {
         let language = self.words.now();
         match outcome {
             Outcome::Confirmed(quota) => self.toasts.push(
@@ -118,7 +127,6 @@ impl EditFlow {
                 Some(confirmed_body(language, *quota)),
                 None,
             ),
-            _ if is_on_screen => {}
             Outcome::NotChecked(problem) | Outcome::NotWritten(problem) => {
                 toast_problem(self.toasts, language, problem);
             }

@@ -38,7 +38,8 @@ pub fn T12Page() -> impl IntoView {
     let parameters = use_parameters(Page::T12);
     let list = AppList::new(session, words, toasts);
     let quotas = Quotas::new(session);
-    let flow = EditFlow::new(session, quotas, words, toasts);
+    let opened = parameters.signal(parameter::DETAIL);
+    let flow = EditFlow::new(session, quotas, words, toasts, opened);
     let filter = crate::pages::list_parameters::filter_text(parameters);
     on_other_tabs(move |name| {
         if name.is_none_or(is_app_list) {
@@ -87,7 +88,6 @@ pub fn T12Page() -> impl IntoView {
         last.map(|at| language.t12_last_read(&time_of_day(at, language)))
             .unwrap_or_default()
     });
-    let opened = parameters.signal(parameter::DETAIL);
     let panel = move || {
         let app = opened.get();
         (!app.is_empty()).then(|| {

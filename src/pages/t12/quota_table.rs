@@ -176,7 +176,7 @@ fn failed_cell(words: Words, quotas: Quotas, app: String) -> AnyView {
     });
     let reading = Signal::derive(move || app.with_value(|app| quotas.of(app).reading));
     view! {
-        <span class="cluster">
+        <span class="t12-failed">
             <Badge tone=Tone::Bad label=words.of(Language::t12_failed)/>
             <span class="cell-muted">{reason}</span>
             <Button
