@@ -77,7 +77,7 @@ pub fn form_open(parameters: Parameters, form: &'static str) -> RwSignal<bool> {
 
 /// Takes the open form out of the URL, in place: the back button must not open it again.
 pub fn close_form(parameters: Parameters, form: &'static str) {
-    if parameters.get(parameter::ACTION) == form {
+    if untrack(|| parameters.get(parameter::ACTION)) == form {
         parameters.replace(&[(parameter::ACTION, "")]);
     }
 }

@@ -27,9 +27,20 @@ struct Toast {
 pub struct ToastHub {
     toasts: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl ToastHub {
+    /// A callback for a toast's button. A toast outlives the part of the page that sends it, and a callback made there
+    /// would be gone by the time that the button is pressed; this one lives as long as the hub.
+    pub fn action(self, run: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+        let make = move || Callback::new(move |()| run());
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
+
     /// Shows a toast: its tone, the news in one line, perhaps details, perhaps a button with its words.
     pub fn push(
         self,
@@ -63,6 +74,7 @@ pub fn provide_toasts() -> ToastHub {
     let hub = ToastHub {
         toasts: RwSignal::new(Vec::new()),
         next: StoredValue::new(0),
+        owner: StoredValue::new(Owner::current()),
     };
     provide_context(hub);
     hub

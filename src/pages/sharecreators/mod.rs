@@ -53,7 +53,7 @@ pub fn ShareCreatorsPage() -> impl IntoView {
         }
         let language = words.now();
         let title = language.sharecreators_forgotten(&known.email);
-        let undo = Callback::new(move |()| ledger.record(std::slice::from_ref(&known)));
+        let undo = toasts.action(move || ledger.record(std::slice::from_ref(&known)));
         toasts.push(
             Tone::Neutral,
             title,

@@ -59,12 +59,12 @@ pub fn T12Page() -> impl IntoView {
             return;
         };
         quotas.forget(&app);
-        if parameters.get(parameter::DETAIL) == app {
+        if untrack(|| parameters.get(parameter::DETAIL)) == app {
             parameters.replace(&[(parameter::DETAIL, "")]);
         }
         let language = words.now();
         let title = language.t12_removed(&app);
-        let undo = Callback::new(move |()| {
+        let undo = toasts.action(move || {
             list.put_back(&app, place);
             quotas.read(std::slice::from_ref(&app));
         });

@@ -60,12 +60,13 @@ impl Quotas {
 
     /// Reads apps, as soon as their turn comes.
     pub fn read(self, names: &[String]) {
-        self.apps.update(|apps| {
+        // An undo may come from a toast that outlived the page, and then there is nothing to read for.
+        self.apps.try_update(|apps| {
             for name in names {
                 apps.entry(name.clone()).or_default().reading = true;
             }
         });
-        self.queue.update_value(|queue| {
+        self.queue.try_update_value(|queue| {
             for name in names {
                 queue.push(name.clone());
             }
