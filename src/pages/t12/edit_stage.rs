@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use vendors::Problem;
 use vendors::t12::Quota;
 
+/// What something is called.
+type Label = fn(Language) -> &'static str;
+
 /// The view of an edit.
 pub fn edit_stage(words: Words, flow: EditFlow, app: &str, edit: QuotaEdit) -> AnyView {
     let app = StoredValue::new(app.to_owned());
@@ -133,10 +136,8 @@ fn not_done(
 }
 
 /// Quotas side by side; from the second on with the difference to the one before.
-fn comparison(words: Words, quotas: &[(fn(Language) -> &'static str, Quota)]) -> AnyView {
-    let heading = |label: fn(Language) -> &'static str| {
-        view! { <th scope="col">{words.of(label)}</th> }.into_any()
-    };
+fn comparison(words: Words, quotas: &[(Label, Quota)]) -> AnyView {
+    let heading = |label: Label| view! { <th scope="col">{words.of(label)}</th> }.into_any();
     let cells = |of: fn(Quota) -> i64| {
         let mut before = None;
         quotas

@@ -10,6 +10,9 @@ use crate::ui::{Button, ButtonKind, ButtonVariant, Form, TextField, TextKind};
 use leptos::prelude::*;
 use vendors::t12::Quota;
 
+/// Why the whole cannot be sent.
+type Refused = fn(Language) -> &'static str;
+
 /// The form for one app, and how its edit is going.
 #[component]
 pub fn QuotaEditor(
@@ -22,7 +25,7 @@ pub fn QuotaEditor(
     let app = StoredValue::new(app);
     let users = RwSignal::new(String::new());
     let test_users = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<fn(Language) -> &'static str>);
+    let refused = RwSignal::new(None::<Refused>);
     let quota = Memo::new(move |_| app.with_value(|app| quotas.of(app).quota));
     let edit = Memo::new(move |_| app.with_value(|app| flow.of(app)));
     let busy = Memo::new(move |_| edit.with(|edit| edit.as_ref().is_some_and(QuotaEdit::is_busy)));
@@ -107,6 +110,7 @@ pub fn QuotaEditor(
     view! {
         <section class="section">
             <h3 class="section-title">{words.of(Language::t12_set_title)}</h3>
+            {move || edit.get().map(|edit| app.with_value(|app| edit_stage(words, flow, app, edit)))}
             {move || {
                 if has_quota.get() {
                     form()
@@ -114,7 +118,6 @@ pub fn QuotaEditor(
                     view! { <p class="section-note">{words.of(Language::t12_need_quota)}</p> }.into_any()
                 }
             }}
-            {move || edit.get().map(|edit| app.with_value(|app| edit_stage(words, flow, app, edit)))}
         </section>
     }
     .into_any()
@@ -124,7 +127,7 @@ pub fn QuotaEditor(
 fn field_error(
     words: Words,
     text: RwSignal<String>,
-    refused: Signal<Option<fn(Language) -> &'static str>>,
+    refused: Signal<Option<Refused>>,
 ) -> Signal<Option<String>> {
     Signal::derive(move || {
         let language = words.0.get();
