@@ -20,7 +20,7 @@ pub struct AppQuota {
     /// When the quota was read, in milliseconds since the Unix epoch.
     pub read_at: Option<f64>,
     /// Counts what was learned, so that an answer overtaken by a newer one is dropped.
-    revision: u32,
+    pub(super) revision: u32,
 }
 
 /// The quotas, given to the parts of the page.
