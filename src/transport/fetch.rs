@@ -1,13 +1,15 @@
 //! The browser's `fetch`: carries a request, and says what happened when nothing came back.
 
 use super::address::{Address, Route};
-use gloo_net::http::{Headers, RequestBuilder};
+use gloo_net::http::{Headers, Request as FetchRequest, RequestBuilder, Response as FetchResponse};
 use vendors::problem::{
     Cause, FAILURE_HEADER, METHOD_HEADER, ProxyFailure, ProxyFailureKind, TRACE_HEADER,
     TransportFailure,
 };
-use vendors::{Method, Request, Response};
-use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use vendors::{Request, Response};
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+};
 
 /// Seconds after which a request is given up.
 const TIMEOUT_SECONDS: u32 = 60;
@@ -34,38 +36,29 @@ pub async fn carry(
     let address = Address::of(request, &request.target(), base_url, route)
         .ok_or(Cause::Transport(TransportFailure::BadAddress))?;
     let ours = *route == Route::Gateway;
-    let mut builder = builder(&address.url)
-        .method(match address.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Patch => gloo_net::http::Method::PATCH,
-            Method::Delete => gloo_net::http::Method::DELETE,
-        })
-        .credentials(if ours {
-            RequestCredentials::SameOrigin
-        } else {
-            RequestCredentials::Omit
-        });
+    let init = options();
+    init.set_method(address.method.as_str());
+    init.set_credentials(if ours {
+        RequestCredentials::SameOrigin
+    } else {
+        RequestCredentials::Omit
+    });
+    let headers = Headers::new();
     for (name, value) in &request.headers {
-        builder = builder.header(name, value.expose());
+        headers.append(name, value.expose());
     }
     if ours {
-        builder = builder.header(TRACE_HEADER, trace);
+        headers.append(TRACE_HEADER, trace);
     }
     if let Some(method) = address.real_method {
-        builder = builder.header(METHOD_HEADER, method.as_str());
+        headers.append(METHOD_HEADER, method.as_str());
     }
-    let sendable = match request.body.as_ref().filter(|_| address.with_body) {
-        Some(body) => builder
-            .header("content-type", body.content_type)
-            .body(js_sys::Uint8Array::from(body.bytes.as_slice())),
-        None => builder.build(),
-    };
-    let answer = sendable
-        .map_err(|_| bad_address())?
-        .send()
-        .await
-        .map_err(|error| failure(&error))?;
+    if let Some(body) = request.body.as_ref().filter(|_| address.with_body) {
+        headers.append("content-type", body.content_type);
+        init.set_body(&js_sys::Uint8Array::from(body.bytes.as_slice()));
+    }
+    init.set_headers(&headers.into_raw());
+    let answer = send(&address.url, &init).await?;
     let headers = answer.headers();
     if let Some(kind) = headers
         .get(FAILURE_HEADER)
@@ -109,12 +102,23 @@ pub async fn fetch_text(path: &str) -> Option<String> {
     }
 }
 
-fn builder(url: &str) -> RequestBuilder {
-    RequestBuilder::new(url)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000)))
+fn options() -> RequestInit {
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000)));
+    init
+}
+
+/// Sends what the options say. The request is made by the browser and not by a builder, which would write the URL anew:
+/// names and signatures must arrive as they were encoded.
+async fn send(url: &str, init: &RequestInit) -> Result<FetchResponse, Cause> {
+    let request = web_sys::Request::new_with_str_and_init(url, init).map_err(|_| bad_address())?;
+    FetchRequest::from(request)
+        .send()
+        .await
+        .map_err(|error| failure(&error))
 }
 
 fn bad_address() -> Cause {

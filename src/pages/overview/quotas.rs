@@ -161,7 +161,7 @@ pub fn LowQuotas(
                             columns=columns
                             rows=rows
                             words=table_words(words, Language::overview_low_quotas)
-                            on_open=on_open.clone()
+                            on_open=on_open
                         />
                     }
                         .into_any()
