@@ -20,6 +20,7 @@ use commands::Commands;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
 use top_bar::TopBar;
 use wasm_bindgen::JsCast;
@@ -65,6 +66,15 @@ fn Frame() -> impl IntoView {
     let pathname = use_location().pathname;
     let page = Memo::new(move |_| Page::at(&pathname.get()));
     let palette_open = RwSignal::new(false);
+    let address = use_context::<BrowserUrl>();
+    Effect::new(move || {
+        pathname.track();
+        // A press on a link changes the address only when told that its page is there; `Routes`, which is not used
+        // here, would do that.
+        if let Some(address) = &address {
+            address.ready_to_complete();
+        }
+    });
     Effect::new(move || {
         let language = words.0.get();
         document().set_title(&match page.get() {
