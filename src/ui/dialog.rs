@@ -100,6 +100,12 @@ pub fn Dialog(
             class="dialog"
             data-size=size.as_str()
             aria-labelledby=labelled_by
+            on:keydown=move |event| {
+                // Browsers let a repeated Escape through, whatever `cancel` says; a key that was taken they leave alone.
+                if event.key() == "Escape" && locked.get_untracked() {
+                    event.prevent_default();
+                }
+            }
             on:cancel=move |event: web_sys::Event| {
                 if locked.get_untracked() {
                     event.prevent_default();
