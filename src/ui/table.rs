@@ -160,6 +160,8 @@ impl Table {
                             aria-label=move || self.words.with(|words| words.select_all.clone())
                             prop:checked=move || state.get() == PageSelection::All
                             prop:indeterminate=move || state.get() == PageSelection::Some
+                            // Ticked on an empty page it would stay ticked for rows that nobody selected.
+                            disabled=move || self.keys.with(|keys| keys.is_empty())
                             on:change=move |event| {
                                 let select = event_target_checked(&event);
                                 let keys = self.keys.get_untracked();
