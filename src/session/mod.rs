@@ -6,7 +6,7 @@
 mod browser;
 mod config;
 
-pub use browser::{new_id, now_milliseconds};
+pub use browser::{new_id, now_milliseconds, skew_seconds};
 pub use config::{Config, VendorConfig, load_config};
 
 use crate::store::{Connection, StorageFull, load_connection, save_connection};
