@@ -55,6 +55,7 @@ pub fn parse_app_names(text: &str) -> Result<Vec<String>, AppListError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

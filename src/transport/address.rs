@@ -93,6 +93,7 @@ fn gateway_prefix(vendor: Vendor) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use vendors::{Body, Effect, Operation};
