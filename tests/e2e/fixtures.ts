@@ -24,6 +24,8 @@ export class Expected {
 }
 
 interface TestFixtures {
+  /** The one of two texts that is in the language of the project. */
+  say: (chinese: string, english: string) => string;
   sandbox: Gateway;
   expected: Expected;
   axe: (page?: Page) => Promise<void>;
@@ -51,6 +53,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   sandbox: async ({ gateway }, use) => {
     await gateway.reset();
     await use(gateway);
+  },
+
+  say: async ({ locale }, use) => {
+    await use((chinese, english) => (locale === "zh-CN" ? chinese : english));
   },
 
   expected: async ({}, use) => {

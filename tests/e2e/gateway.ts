@@ -9,14 +9,33 @@ import path from "node:path";
 /** A request as the sandbox received it. */
 export interface Recorded {
   vendor: string;
-  operation: string;
   method: string;
+  /** Still percent-encoded, without the query. */
+  path: string;
+  /** Path and query as they stood on the wire. */
   target: string;
-  headers: Record<string, string> | [string, string][];
+  /** Names in lower case. */
+  headers: Record<string, string>;
   body: string;
-  status: number;
-  /** Whether the sandbox changed its users by it. */
+  /** `null` if the connection was dropped. */
+  status: number | null;
+  /** Whether it was a write and the sandbox carried it out. */
   applied: boolean;
+  /** Whether it was a write that the sandbox had applied before. */
+  duplicate: boolean;
+  /** The fault that struck. */
+  fault: string | null;
+}
+
+/** A fault that waits for the requests that match it. */
+export interface Fault {
+  vendor: "t12" | "tingyun" | "bitanswer" | "sharecreators";
+  kind: string;
+  method?: string;
+  /** As on the wire. */
+  path?: string;
+  /** How often it strikes; once if absent. */
+  times?: number;
 }
 
 export class Gateway {
@@ -36,7 +55,10 @@ export class Gateway {
     // An empty folder and no settings, so that no configuration of the developer's is picked up.
     const folder = await mkdtemp(path.join(tmpdir(), "rollcall-e2e-"));
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ROLLCALL_")));
-    const child = spawn(program, ["serve", "--port", String(port)], {
+    // A development build serves the console from a folder instead of from itself.
+    const dist = process.env.ROLLCALL_E2E_DIST;
+    const serve = ["serve", "--port", String(port), ...(dist ? ["--dist", dist] : [])];
+    const child = spawn(program, serve, {
       cwd: folder,
       env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -97,8 +119,8 @@ export class Gateway {
     await this.ask("DELETE", "/sandbox/journal");
   }
 
-  /** Arms a fault, in the form that the sandbox's control takes. */
-  async arm(fault: unknown): Promise<void> {
+  /** Arms a fault. */
+  async arm(fault: Fault): Promise<void> {
     await this.ask("POST", "/sandbox/faults", fault);
   }
 
