@@ -181,7 +181,8 @@ impl Table {
         };
         let menu = self
             .row_menu
-            .map(|_| view! { <th class="table-menu" role="columnheader"></th> });
+            // No heading, because it has no words: a cell.
+            .map(|_| view! { <th class="table-menu" role="cell"></th> });
         view! { <tr role="row">{select} {headings} {menu}</tr> }.into_any()
     }
 
