@@ -74,7 +74,7 @@ messages! {
     storage_failed: "The browser did not store this. Its storage is full or switched off; the change holds until the page is closed.", "浏览器未能保存：存储空间已满或被禁用。更改仅在关闭页面前有效。";
     command_new_bitanswer: "New BitAnswer user", "新建 BitAnswer 用户";
     command_new_sharecreators: "New ShareCreators user", "新建 ShareCreators 用户";
-    command_connection(vendor: &str): "Connection of {vendor}", "{vendor} 的连接设置";
+    command_connection(vendor: &str): "Connection of {vendor}", "连接设置：{vendor}";
     command_light: "Light theme", "浅色主题";
     command_dark: "Dark theme", "深色主题";
     command_system: "System theme", "主题跟随系统";

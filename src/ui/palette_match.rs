@@ -19,7 +19,7 @@ fn part_rank(part: &str, title: &str, keywords: &str) -> Option<u32> {
         let at_word = title[..at]
             .chars()
             .next_back()
-            .is_none_or(|before| !before.is_alphanumeric());
+            .is_none_or(|before| !before.is_alphanumeric() || is_written_without_spaces(before));
         return Some(match (at, at_word) {
             (0, _) => 0,
             (_, true) => 1,
@@ -33,6 +33,11 @@ fn part_rank(part: &str, title: &str, keywords: &str) -> Option<u32> {
     part.chars()
         .all(|wanted| letters.any(|letter| letter == wanted))
         .then_some(8)
+}
+
+/// Whether a character is Chinese, Japanese or Korean, and may thus end a word before any other.
+fn is_written_without_spaces(character: char) -> bool {
+    character >= '\u{2e80}'
 }
 
 /// The positions of the items that fit, best first, ties in their given order.
@@ -76,7 +81,7 @@ mod tests {
 
     #[test]
     fn chinese_is_found_without_spaces() {
-        assert_eq!(match_rank("用户", "新建用户", ""), Some(2));
+        assert_eq!(match_rank("用户", "新建用户", ""), Some(1));
         assert_eq!(match_rank("新户", "新建用户", ""), Some(8));
         assert_eq!(match_rank("yonghu", "新建用户", "xinjian yonghu"), Some(4));
         assert_eq!(match_rank("配额", "新建用户", ""), None);
