@@ -84,7 +84,9 @@ fn Frame() -> impl IntoView {
     });
     view! {
         <div class="shell">
-            <a class="skip-link" href="#main">{words.of(Language::skip_to_content)}</a>
+            <a class="skip-link" href="#main" on:click=skip_to_content>
+                {words.of(Language::skip_to_content)}
+            </a>
             <TopBar page=page palette_open=palette_open/>
             <Navigation page=page/>
             <main id="main" class="main" tabindex="-1">
@@ -97,6 +99,16 @@ fn Frame() -> impl IntoView {
                 dismiss_label=words.of(Language::close)
             />
         </div>
+    }
+}
+
+/// Moves the focus. Left to the router, the press would change the address and nothing else.
+fn skip_to_content(event: web_sys::MouseEvent) {
+    event.prevent_default();
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // It fails only for an element that cannot be focused, and then there is nothing better to do.
+        _ = main.focus();
     }
 }
 
@@ -118,6 +130,7 @@ fn not_found(words: Words) -> AnyView {
             icon=IconName::Search
             title=words.of(Language::page_not_found)
             body=words.of(Language::page_not_found_body)
+            is_page=true
         >
             <a class=LINK_BUTTON_PRIMARY href=Page::Overview.path()>
                 {words.of(Language::back_to_overview)}

@@ -15,6 +15,9 @@ pub fn EmptyState(
     /// Why, or what to do.
     #[prop(optional, into)]
     body: Signal<String>,
+    /// Whether this is all that the page has, so that its title is the page's.
+    #[prop(optional)]
+    is_page: bool,
     /// The buttons that do it.
     #[prop(optional)]
     children: Option<Children>,
@@ -22,7 +25,11 @@ pub fn EmptyState(
     view! {
         <div class="empty-state">
             {self::icon(icon)}
-            <p class="empty-title">{move || title.get()}</p>
+            {if is_page {
+                view! { <h1 class="empty-title">{move || title.get()}</h1> }.into_any()
+            } else {
+                view! { <p class="empty-title">{move || title.get()}</p> }.into_any()
+            }}
             {move || {
                 let body = body.get();
                 (!body.is_empty()).then(|| view! { <p class="empty-body">{body}</p> })
