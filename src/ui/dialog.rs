@@ -59,11 +59,15 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let frame = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
+        // The browser looks for what to focus while it opens, so the content has to be there by then. After closing,
+        // the frame is that of the last time.
+        let has_content = frame.get().is_some_and(|frame| frame.is_connected());
         match (open.get(), dialog.open()) {
             // It fails only when the element has left the document, and then nobody waits for it.
-            (true, false) => _ = dialog.show_modal(),
+            (true, false) if has_content => _ = dialog.show_modal(),
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -81,7 +85,7 @@ pub fn Dialog(
         // The close button is last in the document so that focus goes to the content first; CSS puts it at the top.
         open.get().then(move || {
             view! {
-                <div class="dialog-frame">
+                <div node_ref=frame class="dialog-frame">
                     <h2 class="dialog-title" id=heading>
                         {move || title.get()}
                     </h2>
