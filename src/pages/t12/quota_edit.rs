@@ -104,6 +104,10 @@ pub enum Outcome {
 }
 
 /// Where an edit is.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one stage exists at a time, and boxing its outcome would cost more code than it saves memory"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading again, right before writing.
