@@ -5,18 +5,18 @@ mod column_chooser;
 mod columns;
 mod detail;
 mod export;
-mod filter_box;
 mod list_view;
 mod parts;
 
 use super::parameters::{Parameters, use_parameters};
 use super::remote::Remote;
 use crate::i18n::{Words, use_words};
+use crate::pages::list_parameters::filter_text;
+use crate::roster::Filter;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::ui::{ToastHub, use_toasts};
 use columns::Column;
-use filter_box::use_filter;
 use leptos::prelude::*;
 use list_view::{read_shown, read_sort, user_keys, visible_users};
 use vendors::tingyun::{ListUsers, User, UserList};
@@ -84,7 +84,8 @@ impl List {
         let hidden = parameters.signal(parameter::HIDDEN);
         let shown = Memo::new(move |_| hidden.with(|hidden| read_shown(hidden)));
         let sort = parameters.signal(parameter::SORT);
-        let (typed, filter) = use_filter(parameters);
+        let typed = filter_text(parameters);
+        let filter = Memo::new(move |_| typed.with(|text| Filter::new(text)));
         let visible = Memo::new(move |_| {
             let sort = sort.with(|sort| read_sort(sort));
             let language = words.0.get();
