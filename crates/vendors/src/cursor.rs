@@ -81,6 +81,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether a text stands here, and not a number that [`Node::text`] would take for one.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.value, Some(Value::String(_)))
+    }
+
     /// A text that must be there.
     pub(crate) fn required_text(&self) -> Result<String, Found> {
         self.text()?.ok_or_else(|| self.wrong(Shape::Text))

@@ -133,4 +133,17 @@ mod tests {
         let no = refusal(parse(200, r#"{"code":0,"msg":"no right"}"#));
         assert_eq!(no.kind, RefusalKind::Other);
     }
+
+    #[test]
+    fn a_code_of_success_without_its_word_is_neither_yes_nor_no() {
+        let call = call(Some(1), None);
+        for body in [r#"{"code":"1","msg":7,"data":[]}"#, r#"{"code":0}"#] {
+            let answer = call.parse(&answered(200, body));
+            assert!(matches!(
+                &answer.as_ref().unwrap_err().cause,
+                Cause::UnknownOutcome(_)
+            ));
+            assert!(matches!(found(answer), Found::WrongShape { .. }));
+        }
+    }
 }
