@@ -9,7 +9,7 @@ const of = (method: string, path: string | RegExp) => ({ vendor: "bitanswer", me
 const table = (page: Page) => page.getByRole("table", { name: "BitAnswer 用户" });
 const rows = (page: Page) => table(page).getByRole("row");
 const row = (page: Page, name: string) =>
-  rows(page).filter({ has: page.getByRole("button", { name, exact: true }) });
+  rows(page).filter({ has: page.getByRole("link", { name, exact: true }) });
 const news = (page: Page) => page.getByRole("region", { name: "通知" });
 
 /** The detail of a user whose name has nothing special in it. */
@@ -111,7 +111,7 @@ for (const [name, path] of [
 ] as const) {
   test(`“${name}” survives the path, in the list, the address and the request`, async ({ page, sandbox }) => {
     await page.goto(`/bitanswer?q=${encodeURIComponent(name)}&match=equals`);
-    await row(page, name).getByRole("button", { name, exact: true }).click();
+    await row(page, name).getByRole("link", { name, exact: true }).click();
     const panel = page.getByRole("complementary", { name, exact: true });
     await expect(panel).toBeVisible();
     expect(new URL(page.url()).searchParams.get("user")).toBe(name);

@@ -111,12 +111,14 @@ test.describe("the connection test", () => {
       const headers = allows
         ? { "access-control-allow-origin": gateway.url, "access-control-allow-headers": "bitkey" }
         : undefined;
-      if (request.method === "OPTIONS" || !request.url?.startsWith("/http")) {
+      const url = request.url ?? "/";
+      if (request.method === "OPTIONS" || url === "/") {
         response.writeHead(204, headers).end();
         return;
       }
-      asked.push(request.url);
-      void fetch(request.url.slice(1), { headers: { bitkey: String(request.headers.bitkey) } }).then(async (answer) => {
+      asked.push(url);
+      const target = url.startsWith("/?to=") ? decodeURIComponent(url.slice("/?to=".length)) : url.slice(1);
+      void fetch(target, { headers: { bitkey: String(request.headers.bitkey) } }).then(async (answer) => {
         response.writeHead(answer.status, { ...headers, "content-type": "application/json" });
         response.end(await answer.text());
       });
@@ -132,11 +134,12 @@ test.describe("the connection test", () => {
     expect(asked.at(-1)).toBe(`/${gateway.url}/vendors/bitanswer/users?offset=0&limit=1`);
 
     await page.getByRole("radiogroup", { name: "传输方式" }).getByText("代理模板").click();
-    await page.getByRole("textbox", { name: "模板" }).fill(`${origin}/http?to={url_encoded}`);
+    await page.getByRole("textbox", { name: "模板" }).fill(`${origin}/?to={url_encoded}`);
     await run.click();
     await expect.poll(() => asked.at(-1)).toBe(
-      `/http?to=${encodeURIComponent(`${gateway.url}/vendors/bitanswer/users?offset=0&limit=1`)}`,
+      `/?to=${encodeURIComponent(`${gateway.url}/vendors/bitanswer/users?offset=0&limit=1`)}`,
     );
+    await expect(trial(page)).toContainText("厂商共有 2184 个用户");
     await new Promise((resolve) => proxy.close(resolve));
   });
 });
