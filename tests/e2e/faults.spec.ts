@@ -385,3 +385,15 @@ test("a panel with a problem is accessible in both themes @languages", async ({ 
   await page.emulateMedia({ colorScheme: "dark" });
   await axe();
 });
+
+test("without a network the browser's own word for it is used", async ({ page, context }) => {
+  await page.goto("/tingyun");
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(51);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "刷新", exact: true }).click();
+  await expect(alert(page)).toContainText("听云 Network · 查询用户列表：没有得到响应");
+  await expect(alert(page)).toContainText("浏览器当前没有网络连接");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "重试" }).click();
+  await expect(alert(page)).toHaveCount(0);
+});
