@@ -81,5 +81,9 @@ function phpEncoded(value: string): string {
     .replace(/%20/g, "+");
 }
 
-/** Whether a text looks like an id that nobody else makes: x-bit-req-id. */
-export const requestId = /^[A-Za-z0-9-]{16,64}$/;
+/** A write of BitAnswer carries the key and an id that nobody else makes, and was applied. */
+export function expectBitAnswerWrite(request: Recorded): void {
+  expect(request.headers.bitkey).toBe("sandbox-bitkey");
+  expect(request.headers["x-bit-req-id"]).toMatch(/^[A-Za-z0-9-]{16,64}$/);
+  expect(request.applied).toBe(true);
+}
