@@ -1,0 +1,160 @@
+//! Stands in for the wasm-bindgen command in release builds: takes the pages out of the linked program, and hands what
+//! remains to the real command.
+//!
+//! Trunk finds this program on a PATH that `cargo xtask` makes. The pieces go to the folder `snippets` beside the
+//! bindings, which Trunk copies as it is. This program must not know what a page is: the app marks where it may be cut.
+
+mod loader;
+
+use std::env;
+use std::fmt;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// Names the real command. `cargo xtask` sets it.
+const REAL_COMMAND: &str = "ROLLCALL_WASM_BINDGEN";
+
+/// The folder that Trunk copies.
+const FOLDER: &str = "snippets";
+
+/// What index.html has in `data-wasm-opt` and `data-wasm-opt-params`: the pieces belong to one program.
+const OPTIMIZE: [&str; 9] = [
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+enum Failure {
+    File { path: PathBuf, source: io::Error },
+    Start { program: String, source: io::Error },
+    Ended { program: String },
+    NoCommand,
+    NotSplit { report: String },
+    Loader(loader::Unknown),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Start { program, source } => write!(f, "{program} did not start: {source}"),
+            Self::Ended { program } => write!(f, "{program} failed"),
+            Self::NoCommand => write!(f, "{REAL_COMMAND} is not set: run `cargo xtask`"),
+            Self::NotSplit { report } => write!(f, "the program was not split: {report}"),
+            Self::Loader(unknown) => write!(f, "{unknown}"),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("split: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let command = env::var_os(REAL_COMMAND).ok_or(Failure::NoCommand)?;
+    let mut arguments: Vec<String> = env::args().skip(1).collect();
+    let input = arguments.iter().position(|text| text.ends_with(".wasm"));
+    let value = |option: &str| {
+        arguments
+            .iter()
+            .find_map(|text| text.strip_prefix(option))
+            .map(str::to_owned)
+    };
+    let output = value("--out-dir=").map(PathBuf::from);
+    let bindings = value("--out-name=")
+        .zip(output.as_ref())
+        .map(|(name, folder)| folder.join(format!("{name}.js")));
+    // Trunk also asks for the version.
+    if let (Some(input), Some(output)) = (input, output) {
+        let remainder = split(Path::new(&arguments[input]), &output)?;
+        arguments[input] = remainder.to_string_lossy().into_owned();
+        // What the pieces share with the program goes by its exports and by names that must stay as they are.
+        arguments.extend(["--keep-lld-exports", "--no-demangle"].map(str::to_owned));
+    }
+    let mut real = Command::new(&command);
+    succeed(real.args(arguments), &command.to_string_lossy())?;
+    if let Some(path) = bindings {
+        let script = fs::read_to_string(&path).map_err(at(&path))?;
+        fs::write(&path, loader::end_imports(&script)).map_err(at(&path))?;
+    }
+    Ok(())
+}
+
+/// Cuts the program, puts the pieces and their loader in place, and returns where the remainder is.
+fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
+    let program = fs::read(input).map_err(at(input))?;
+    // One name for all pieces: they fit no other build, and a browser that kept one must never mix them.
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&program);
+    let build = format!("{:016x}", hasher.finish());
+    let uncut = output.join("uncut");
+    let folder = output.join(FOLDER);
+    for path in [&uncut, &folder] {
+        if path.exists() {
+            fs::remove_dir_all(path).map_err(at(path))?;
+        }
+    }
+    let link = format!("./{FOLDER}/split-{build}.js");
+    fs::create_dir_all(uncut.join(FOLDER)).map_err(at(&uncut))?;
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    let remainder = uncut.join("program.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&program);
+    options.output_dir = &uncut;
+    options.main_out_path = &remainder;
+    options.link_name = &link;
+    options.main_module = loader::PROGRAM;
+    let pieces =
+        wasm_split_cli_support::transform(options).map_err(|report| Failure::NotSplit {
+            report: format!("{report:#}"),
+        })?;
+    let written = uncut.join(&link);
+    let script = fs::read_to_string(&written).map_err(at(&written))?;
+    let script = loader::adapt(&script, &build).map_err(Failure::Loader)?;
+    let path = output.join(&link);
+    fs::write(&path, script).map_err(at(&path))?;
+    for piece in &pieces.split_modules {
+        let name = piece.file_stem().unwrap_or_default().to_string_lossy();
+        optimize(piece, &folder.join(format!("{name}-{build}.wasm")))?;
+    }
+    Ok(remainder)
+}
+
+fn optimize(piece: &Path, into: &Path) -> Result<(), Failure> {
+    let mut command = Command::new("wasm-opt");
+    command.args(OPTIMIZE).arg(piece).arg("-o").arg(into);
+    succeed(&mut command, "wasm-opt")
+}
+
+fn succeed(command: &mut Command, program: &str) -> Result<(), Failure> {
+    let status = command.status().map_err(|source| Failure::Start {
+        program: program.to_owned(),
+        source,
+    })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Ended {
+            program: program.to_owned(),
+        })
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |source| Failure::File { path, source }
+}
