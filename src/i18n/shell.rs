@@ -43,6 +43,9 @@ messages! {
     health_unknown: "Not checked yet", "尚未检查";
     health_good: "Last call succeeded", "上次调用成功";
     health_bad: "Last call failed", "上次调用失败";
+    page_not_loaded: "This page could not be loaded", "无法加载此页面";
+    page_not_loaded_body: "Check the network. After an upgrade of the console, reload it.", "请检查网络。如果控制台刚刚升级过，请重新加载。";
+    reload: "Reload", "重新加载";
     page_not_found: "There is no such page", "没有这个页面";
     page_not_found_body: "The address does not lead anywhere in this console.", "此地址在控制台中没有对应的页面。";
     back_to_overview: "Back to the overview", "返回概览";

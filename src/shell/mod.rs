@@ -3,25 +3,24 @@
 mod appearance;
 mod commands;
 mod navigation;
+mod page_view;
 mod top_bar;
 
 pub use appearance::{Appearance, use_appearance};
 pub use navigation::health_dot;
 pub use top_bar::way;
 
-use crate::i18n::{Language, Words, use_words};
-use crate::pages::{
-    BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
-};
+use crate::i18n::{Language, use_words};
 use crate::routes::Page;
 use crate::session::{Session, load_config};
-use crate::ui::{EmptyState, IconName, LINK_BUTTON_PRIMARY, Toasts, provide_toasts, use_toasts};
+use crate::ui::{Toasts, provide_toasts, use_toasts};
 use commands::Commands;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
+use page_view::{fetch_ahead, page_view};
 use top_bar::TopBar;
 use wasm_bindgen::JsCast;
 
@@ -53,6 +52,7 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(session);
     Appearance::provide(provide_toasts());
+    fetch_ahead();
     view! {
         <Router>
             <Frame/>
@@ -110,34 +110,6 @@ fn skip_to_content(event: web_sys::MouseEvent) {
         // It fails only for an element that cannot be focused, and then there is nothing better to do.
         _ = main.focus();
     }
-}
-
-fn page_view(page: Option<Page>) -> AnyView {
-    match page {
-        Some(Page::Overview) => OverviewPage().into_any(),
-        Some(Page::T12) => T12Page().into_any(),
-        Some(Page::Tingyun) => TingyunPage().into_any(),
-        Some(Page::BitAnswer) => BitAnswerPage().into_any(),
-        Some(Page::ShareCreators) => ShareCreatorsPage().into_any(),
-        Some(Page::Settings) => SettingsPage().into_any(),
-        None => not_found(use_words()),
-    }
-}
-
-fn not_found(words: Words) -> AnyView {
-    view! {
-        <EmptyState
-            icon=IconName::Search
-            title=words.of(Language::page_not_found)
-            body=words.of(Language::page_not_found_body)
-            is_page=true
-        >
-            <a class=LINK_BUTTON_PRIMARY href=Page::Overview.path()>
-                {words.of(Language::back_to_overview)}
-            </a>
-        </EmptyState>
-    }
-    .into_any()
 }
 
 /// What a page is called.
