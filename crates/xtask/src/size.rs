@@ -39,7 +39,7 @@ pub fn run() -> Result<(), Failure> {
     let toolbox = tools::Toolbox::open()?;
     schedule::show(
         "Release build of the app",
-        &mut build::assemble_app(Kind::Release, &toolbox),
+        &mut build::assemble_app(Kind::Release, &toolbox)?,
     )?;
     check()
 }

@@ -24,7 +24,7 @@ pub fn run(port: u16, release: bool) -> Result<(), Failure> {
     let toolbox = prepare(kind)?;
     schedule::show(
         "Assembling the app with Trunk",
-        &mut build::assemble_app(kind, &toolbox),
+        &mut build::assemble_app(kind, &toolbox)?,
     )?;
     if release {
         schedule::side_by_side(vec![vec![build::gateway(Kind::Release)]])?;

@@ -52,7 +52,7 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
         if released {
             schedule::show(
                 "Release build of the app",
-                &mut build::assemble_app(Kind::Release, &toolbox),
+                &mut build::assemble_app(Kind::Release, &toolbox)?,
             )?;
             size::check()?;
         }

@@ -125,10 +125,10 @@ impl Toolbox {
         Ok(Self { folders })
     }
 
-    /// PATH with the tools, and then `more`, before everything else.
-    pub fn path(&self, more: &[PathBuf]) -> OsString {
+    /// PATH with `first`, the tools, and then `more`, before everything else.
+    pub fn path(&self, first: &[PathBuf], more: &[PathBuf]) -> OsString {
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let folders = self.folders.iter().chain(more).cloned();
+        let folders = first.iter().chain(&self.folders).chain(more).cloned();
         // Joining fails only for a folder with a separator in its name; then the inherited PATH has to do.
         env::join_paths(folders.chain(env::split_paths(&inherited))).unwrap_or(inherited)
     }
