@@ -45,30 +45,9 @@ pub fn adapt(script: &str, build: &str) -> Result<String, Unknown> {
     Ok(script)
 }
 
-/// Ends the imports that wasm-bindgen writes without a semicolon, which Trunk does not minify.
-pub fn end_imports(bindings: &str) -> String {
-    let mut ended = String::with_capacity(bindings.len());
-    for line in bindings.lines() {
-        ended.push_str(line);
-        if line.starts_with("import * as import") && !line.ends_with(';') {
-            ended.push(';');
-        }
-        ended.push('\n');
-    }
-    ended
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn imports_end_and_nothing_else_changes() {
-        let bindings = "import * as import1 from \"./split.js\"\n\nlet wasm;\n";
-        let ended = "import * as import1 from \"./split.js\";\n\nlet wasm;\n";
-        assert_eq!(end_imports(bindings), ended);
-        assert_eq!(end_imports(ended), ended);
-    }
 
     #[test]
     fn pieces_are_looked_for_under_the_name_of_the_build() {

@@ -69,16 +69,10 @@ fn run() -> Result<(), Failure> {
     let command = env::var_os(REAL_COMMAND).ok_or(Failure::NoCommand)?;
     let mut arguments: Vec<String> = env::args().skip(1).collect();
     let input = arguments.iter().position(|text| text.ends_with(".wasm"));
-    let value = |option: &str| {
-        arguments
-            .iter()
-            .find_map(|text| text.strip_prefix(option))
-            .map(str::to_owned)
-    };
-    let output = value("--out-dir=").map(PathBuf::from);
-    let bindings = value("--out-name=")
-        .zip(output.as_ref())
-        .map(|(name, folder)| folder.join(format!("{name}.js")));
+    let output = arguments
+        .iter()
+        .find_map(|text| text.strip_prefix("--out-dir="))
+        .map(PathBuf::from);
     // Trunk also asks for the version.
     if let (Some(input), Some(output)) = (input, output) {
         let remainder = split(Path::new(&arguments[input]), &output)?;
@@ -87,12 +81,7 @@ fn run() -> Result<(), Failure> {
         arguments.extend(["--keep-lld-exports", "--no-demangle"].map(str::to_owned));
     }
     let mut real = Command::new(&command);
-    succeed(real.args(arguments), &command.to_string_lossy())?;
-    if let Some(path) = bindings {
-        let script = fs::read_to_string(&path).map_err(at(&path))?;
-        fs::write(&path, loader::end_imports(&script)).map_err(at(&path))?;
-    }
-    Ok(())
+    succeed(real.args(arguments), &command.to_string_lossy())
 }
 
 /// Cuts the program, puts the pieces and their loader in place, and returns where the remainder is.
