@@ -1,9 +1,12 @@
 //! The frame around the pages: navigation, the bar at the top, the command palette, toasts; and the application's root.
 
+#[macro_use]
+mod piece;
 mod appearance;
 mod commands;
 mod navigation;
 mod page_view;
+mod palette;
 mod top_bar;
 
 pub use appearance::{Appearance, use_appearance};

@@ -2,6 +2,7 @@
 //!
 //! Only a release build by `cargo xtask` is cut into pieces (`cfg(split)`); elsewhere everything is there from the start.
 
+use super::piece::{Make, SplitFailed};
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::{
     BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
@@ -13,38 +14,11 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use std::time::Duration;
 
-/// Makes a page. Handed out by a piece once it is there, so that the page itself is made like any other view.
-type Make = fn() -> AnyView;
-
-/// A place where the program may be cut: what only this component needs goes with it.
-macro_rules! piece {
-    ($name:ident, $page:ident) => {
-        #[cfg_attr(
-            split,
-            leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)
-        )]
-        fn $name() -> Result<Make, SplitLoaderError> {
-            Ok(|| $page().into_any())
-        }
-    };
-}
-
-piece!(t12, T12Page);
-piece!(tingyun, TingyunPage);
-piece!(bitanswer, BitAnswerPage);
-piece!(sharecreators, ShareCreatorsPage);
-piece!(settings, SettingsPage);
-
-/// Takes what a piece gives: at once where the program is whole, and after its arrival where it is cut.
-macro_rules! arrived {
-    ($name:ident) => {{
-        #[cfg(split)]
-        let piece = $name().await;
-        #[cfg(not(split))]
-        let piece = $name();
-        piece
-    }};
-}
+piece!(t12, T12Page());
+piece!(tingyun, TingyunPage());
+piece!(bitanswer, BitAnswerPage());
+piece!(sharecreators, ShareCreatorsPage());
+piece!(settings, SettingsPage());
 
 async fn fetch(page: Page) -> Result<Make, SplitLoaderError> {
     match page {
@@ -69,6 +43,7 @@ pub fn fetch_ahead() {
                     // What did not arrive is fetched again, and a failure told, when the page is gone to.
                     let _ = fetch(page).await;
                 }
+                let _ = super::commands::fetch_palette().await;
             });
         },
         PAUSE,
@@ -99,10 +74,6 @@ fn arriving(page: Page, words: Words) -> AnyView {
     })
     .into_any()
 }
-
-/// A piece did not arrive. The library's own error cannot be kept in a signal.
-#[derive(Clone, Copy)]
-struct SplitFailed;
 
 fn not_loaded(words: Words) -> AnyView {
     // A new address of the pieces, after an upgrade, comes only with a new start.

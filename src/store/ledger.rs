@@ -101,6 +101,15 @@ pub fn load_ledger() -> Vec<LedgerEntry> {
     entries
 }
 
+/// How many accounts are known and not deleted, without reading what else is known of them.
+pub fn count_ledger() -> usize {
+    local::names(FOLDER)
+        .iter()
+        .filter_map(|name| local::read::<serde_json::Value>(name))
+        .filter(|entry| entry["state"] != "deleted")
+        .count()
+}
+
 /// What the change of a kept value by another tab means for the ledger; `None` if it is about something else. Reads
 /// that one account only.
 pub fn ledger_change(name: &str) -> Option<LedgerChange> {

@@ -10,8 +10,8 @@ mod preferences;
 pub use apps::{AppListError, is_app_list, load_apps, parse_app_names, save_apps};
 pub use connections::{Connection, load_connection, save_connection};
 pub use ledger::{
-    LedgerChange, LedgerEntry, LedgerState, account_key, forget_account, ledger_change,
-    load_account, load_ledger, record_account,
+    LedgerChange, LedgerEntry, LedgerState, account_key, count_ledger, forget_account,
+    ledger_change, load_account, load_ledger, record_account,
 };
 pub use local::{StorageFull, kept_name};
 pub use preferences::{Density, Preferences, Theme, load_preferences, save_preferences};

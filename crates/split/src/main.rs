@@ -21,8 +21,11 @@ const REAL_COMMAND: &str = "ROLLCALL_WASM_BINDGEN";
 const FOLDER: &str = "snippets";
 
 /// What index.html has in `data-wasm-opt` and `data-wasm-opt-params`: the pieces belong to one program.
-const OPTIMIZE: [&str; 9] = [
+const OPTIMIZE: [&str; 12] = [
     "-Oz",
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=0",
+    "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
     "--enable-bulk-memory",

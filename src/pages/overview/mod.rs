@@ -8,7 +8,7 @@ use crate::pages::remote::Remote;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::shell::{health_dot, way};
-use crate::store::{LedgerState, load_ledger};
+use crate::store::count_ledger;
 use crate::ui::pager::grouped;
 use crate::ui::{Button, Icon, IconName, LINK_BUTTON, Notice, Tone};
 use leptos::prelude::*;
@@ -28,11 +28,7 @@ pub fn OverviewPage() -> impl IntoView {
         readings.read();
     };
     check_all();
-    let ledger = load_ledger();
-    let known = ledger
-        .iter()
-        .filter(|entry| entry.state != LedgerState::Deleted)
-        .count() as u64;
+    let known = count_ledger() as u64;
     let loading = Signal::derive(move || {
         bitanswer.loading.get() || tingyun.loading.get() || readings.is_reading()
     });

@@ -1,15 +1,13 @@
 //! Which T12 quotas run low, read app by app as far as the list goes.
 
 use crate::i18n::{Language, use_words};
-use crate::pages::shared_words::table_words;
 use crate::routes::{Page, parameter};
 use crate::session::Session;
 use crate::store::load_apps;
 use crate::ui::pager::grouped;
-use crate::ui::{Cell, Column, DataTable, ProgressBar, Row, Tone};
+use crate::ui::{Badge, ProgressBar, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use vendors::Vendor;
 use vendors::t12::{GetQuota, Quota};
 
@@ -89,42 +87,10 @@ pub fn LowQuotas(
     readings: Readings,
 ) -> impl IntoView {
     let words = use_words();
-    let navigate = use_navigate();
     if readings.total() == 0 {
         return ().into_any();
     }
-    let columns = Signal::derive(move || {
-        let language = words.0.get();
-        vec![
-            Column::new("app", language.overview_app()),
-            Column::new("users", language.overview_users()).end(),
-            Column::new("testers", language.overview_testers()).end(),
-        ]
-    });
-    let rows = Signal::derive(move || {
-        let mut low: Vec<(String, Quota)> = readings
-            .read
-            .get()
-            .into_iter()
-            .filter_map(|(app, quota)| Some((app, quota.filter(is_low)?)))
-            .collect();
-        low.sort_by(|a, b| {
-            a.1.remain_user
-                .cmp(&b.1.remain_user)
-                .then_with(|| a.0.cmp(&b.0))
-        });
-        low.into_iter()
-            .map(|(app, quota)| {
-                let link = Page::T12.link(&[(parameter::DETAIL, &app)]);
-                let cells = vec![
-                    Cell::Mono(app.clone()),
-                    remaining(quota.remain_user),
-                    remaining(quota.remain_test_user),
-                ];
-                Row::new(app, cells).href(link)
-            })
-            .collect::<Vec<_>>()
-    });
+    let low = Signal::derive(move || low_quotas(&readings.read.get()));
     let unread = move || {
         readings
             .read
@@ -132,12 +98,6 @@ pub fn LowQuotas(
     };
     let progress = words.with(move |language| {
         language.overview_reading_quotas(readings.read.with(Vec::len), readings.total() as usize)
-    });
-    let on_open = Callback::new(move |app: String| {
-        navigate(
-            &Page::T12.link(&[(parameter::DETAIL, &app)]),
-            Default::default(),
-        );
     });
     view! {
         <section class="section">
@@ -151,19 +111,12 @@ pub fn LowQuotas(
                 (unread > 0).then(|| view! { <p class="section-note">{words.0.get().overview_unread(unread)}</p> })
             }}
             {move || {
-                if rows.with(Vec::is_empty) {
+                if low.with(Vec::is_empty) {
                     (!readings.is_reading() && unread() == 0)
                         .then(|| view! { <p class="section-note">{words.of(Language::overview_no_low_quotas)}</p> })
                         .into_any()
                 } else {
-                    view! {
-                        <DataTable
-                            columns=columns
-                            rows=rows
-                            words=table_words(words, Language::overview_low_quotas)
-                            on_open=on_open
-                        />
-                    }
+                    low_table(&low.get())
                         .into_any()
                 }
             }}
@@ -172,11 +125,88 @@ pub fn LowQuotas(
     .into_any()
 }
 
-fn remaining(count: i64) -> Cell {
+/// The apps whose quotas run low, the scarcest first.
+fn low_quotas(read: &[(String, Option<Quota>)]) -> Vec<(String, Quota)> {
+    let mut low: Vec<(String, Quota)> = Vec::new();
+    for (app, quota) in read {
+        let Some(quota) = quota.filter(is_low) else {
+            continue;
+        };
+        // Few run low, and a library sort would be the largest function of the page.
+        let place =
+            low.partition_point(|(other, its)| (its.remain_user, other) < (quota.remain_user, app));
+        low.insert(place, (app.clone(), quota));
+    }
+    low
+}
+
+/// A plain table: the first page is paid for by everybody, and needs no sorting or selecting here.
+fn low_table(low: &[(String, Quota)]) -> AnyView {
+    let words = use_words();
+    let row = |(app, quota): &(String, Quota)| {
+        let link = Page::T12.link(&[(parameter::DETAIL, app)]);
+        view! {
+            <tr>
+                <td>
+                    <a class="table-open" href=link>
+                        <span class="cell-mono">{app.clone()}</span>
+                    </a>
+                </td>
+                <td data-align="end">{remaining(quota.remain_user)}</td>
+                <td data-align="end">{remaining(quota.remain_test_user)}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="table-region">
+            <table class="table" aria-label=words.of(Language::overview_low_quotas)>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.of(Language::overview_app)}</th>
+                        <th scope="col" data-align="end">{words.of(Language::overview_users)}</th>
+                        <th scope="col" data-align="end">{words.of(Language::overview_testers)}</th>
+                    </tr>
+                </thead>
+                <tbody>{low.iter().map(row).collect::<Vec<_>>()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn remaining(count: i64) -> AnyView {
     let text = u64::try_from(count).map_or_else(|_| count.to_string(), grouped);
-    match count {
-        ..=0 => Cell::Badge(Tone::Bad, text),
-        1..=LOW => Cell::Badge(Tone::Warn, text),
-        _ => Cell::Number(text),
+    let tone = match count {
+        ..=0 => Tone::Bad,
+        1..=LOW => Tone::Warn,
+        _ => return view! { <span class="cell-number">{text}</span> }.into_any(),
+    };
+    view! { <Badge tone=tone label=text/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scarcest_stand_first_and_the_unread_nowhere() {
+        let quota = |users, testers| {
+            Some(Quota {
+                remain_user: users,
+                remain_test_user: testers,
+            })
+        };
+        let read = [
+            ("many", quota(500, 500)),
+            ("b", quota(3, 500)),
+            ("unread", None),
+            ("few testers", quota(500, 2)),
+            ("none", quota(0, 0)),
+            ("a", quota(3, 500)),
+        ]
+        .map(|(app, quota)| (app.to_owned(), quota));
+        let names: Vec<String> = low_quotas(&read).into_iter().map(|(app, _)| app).collect();
+        assert_eq!(names, ["none", "a", "b", "few testers"]);
     }
 }

@@ -1,0 +1,107 @@
+//! The command palette's commands: every page, the forms that create, every connection, and how the console looks.
+
+use super::commands::PaletteOpen;
+use super::{page_name, use_appearance};
+use crate::i18n::{Language, use_words};
+use crate::routes::{Page, parameter};
+use crate::store::{Density, Theme};
+use crate::ui::{CommandPalette, IconName, PaletteItem, PaletteWords};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use vendors::Vendor;
+
+/// The command palette. Whether it is open comes from context.
+#[component]
+pub fn Palette() -> impl IntoView {
+    let words = use_words();
+    let appearance = use_appearance();
+    let navigate = use_navigate();
+    let PaletteOpen(open) = expect_context();
+    let items = Signal::derive(move || commands(words.0.get()));
+    let on_pick = Callback::new(move |id: String| match id.as_str() {
+        "language" => words.0.update(|language| *language = language.other()),
+        "light" => appearance.theme.set(Theme::Light),
+        "dark" => appearance.theme.set(Theme::Dark),
+        "system" => appearance.theme.set(Theme::System),
+        "density" => appearance.density.update(|density| {
+            *density = match density {
+                Density::Compact => Density::Comfortable,
+                Density::Comfortable => Density::Compact,
+            };
+        }),
+        link => navigate(link, NavigateOptions::default()),
+    });
+    let palette_words = Signal::derive(move || {
+        let language = words.0.get();
+        PaletteWords {
+            label: language.command_palette().to_owned(),
+            placeholder: language.palette_placeholder().to_owned(),
+            none: language.palette_nothing().to_owned(),
+        }
+    });
+    view! { <CommandPalette open=open items=items on_pick=on_pick words=palette_words/> }
+}
+
+/// Every command. Names in the other language count as keywords, so that either finds it.
+fn commands(language: Language) -> Vec<PaletteItem> {
+    type Title = fn(Language) -> &'static str;
+    let other = language.other();
+    let item = |id: &str, title: &str, keywords: &str, icon| PaletteItem {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        hint: String::new(),
+        keywords: keywords.to_owned(),
+        icon,
+    };
+    let mut items = Vec::new();
+    for page in Page::ALL {
+        let title = language.go_to(page_name(language, page));
+        items.push(item(
+            page.path(),
+            &title,
+            page_name(other, page),
+            IconName::ChevronRight,
+        ));
+    }
+    let creations: [(Page, Title); 2] = [
+        (Page::BitAnswer, Language::command_new_bitanswer),
+        (Page::ShareCreators, Language::command_new_sharecreators),
+    ];
+    for (page, title) in creations {
+        let link = page.link(&[(parameter::ACTION, "new")]);
+        items.push(item(&link, title(language), title(other), IconName::Plus));
+    }
+    for vendor in Vendor::ALL {
+        let title = |language: Language| language.command_connection(language.vendor(vendor));
+        let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
+        items.push(item(&link, &title(language), &title(other), IconName::Plug));
+    }
+    let switches: [(&str, Title, IconName); 5] = [
+        ("language", Language::language_switch, IconName::Globe),
+        ("light", Language::command_light, IconName::Sun),
+        ("dark", Language::command_dark, IconName::Moon),
+        ("system", Language::command_system, IconName::Monitor),
+        ("density", Language::command_density, IconName::List),
+    ];
+    for (id, title, icon) in switches {
+        items.push(item(id, title(language), title(other), icon));
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_an_id_of_its_own_in_both_languages() {
+        for language in [Language::Chinese, Language::English] {
+            let mut ids: Vec<String> = commands(language).into_iter().map(|item| item.id).collect();
+            let count = ids.len();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), count);
+        }
+    }
+}
