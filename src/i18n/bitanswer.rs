@@ -52,7 +52,6 @@ messages! {
     bitanswer_disable: "Disable", "禁用";
     bitanswer_set_password: "Set password", "设置密码";
     bitanswer_force_offline: "Force offline", "强制下线";
-    bitanswer_open: "Open", "查看";
 
     bitanswer_enable_title(who: &str): "Enable {who}?", "启用{who}？";
     bitanswer_disable_title(who: &str): "Disable {who}?", "禁用{who}？";

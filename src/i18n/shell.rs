@@ -22,7 +22,6 @@ messages! {
     none: "None", "无";
     not_given: "not given", "未提供";
     show_secret: "Show", "显示";
-    hide_secret: "Hide", "隐藏";
     language_switch: "切换到中文", "Switch to English";
     theme: "Theme", "主题";
     theme_light: "Light", "浅色";
@@ -72,7 +71,6 @@ messages! {
     sandbox_note: "These are made-up users in a sandbox. Nothing here reaches a vendor.", "这里是沙箱中的虚构用户，任何操作都不会到达真实厂商。";
     sort_by(column: &str): "Sort by {column}", "按{column}排序";
     columns: "Columns", "列";
-    more_actions: "More actions", "更多操作";
     fill_in_credentials: "Enter credentials", "填写凭据";
     storage_failed: "The browser did not store this. Its storage is full or switched off; the change holds until the page is closed.", "浏览器未能保存：存储空间已满或被禁用。更改仅在关闭页面前有效。";
     command_new_bitanswer: "New BitAnswer user", "新建 BitAnswer 用户";
