@@ -3,6 +3,7 @@
 //! It knows the vendors' paths and methods, and nothing of what their requests and answers mean. A vendor without a
 //! configured upstream is answered by the sandbox.
 
+pub mod access;
 pub mod assets;
 pub mod check;
 pub mod command_line;
