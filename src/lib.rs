@@ -3,6 +3,9 @@
 //! See `docs/ARCHITECTURE.md` for the map. Dependencies point one way: shell and pages → session → store, transport →
 //! vendors; `ui` and `roster` know neither the network nor storage, and nothing knows the pages.
 
+#[macro_use]
+mod piece;
+
 pub mod i18n;
 pub mod pages;
 pub mod roster;

@@ -2,6 +2,7 @@
 
 mod bitanswer;
 mod list_parameters;
+mod missing_piece;
 mod moment;
 mod other_tabs;
 mod overview;
@@ -20,3 +21,11 @@ pub use settings::SettingsPage;
 pub use sharecreators::ShareCreatorsPage;
 pub use t12::T12Page;
 pub use tingyun::TingyunPage;
+
+/// Fetches what opens over the lists before it is wanted.
+pub async fn fetch_overlays() {
+    bitanswer::fetch_overlays().await;
+    t12::fetch_overlays().await;
+    tingyun::fetch_overlays().await;
+    sharecreators::fetch_overlays().await;
+}

@@ -1,21 +1,14 @@
 //! The keys that open the command palette, and its arrival: it is not needed before it is asked for.
 
 use super::palette::Palette;
-use super::piece::Make;
+use crate::piece::when_wanted;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos::wasm_split::SplitLoaderError;
 
 /// Whether the command palette is open, given by context.
 #[derive(Clone, Copy)]
 pub struct PaletteOpen(pub RwSignal<bool>);
 
-piece!(palette, Palette());
-
-/// Fetches the palette; at once where the program is whole.
-pub async fn fetch_palette() -> Result<Make, SplitLoaderError> {
-    arrived!(palette)
-}
+piece!(pub fetch_palette = palette, Palette());
 
 /// The command palette, opened by Ctrl K or ⌘ K from anywhere.
 #[component]
@@ -31,18 +24,7 @@ pub fn Commands(
         }
     });
     on_cleanup(move || keys.remove());
-    let arrived = RwSignal::new(None::<Make>);
-    Effect::new(move || {
-        if !open.get() || arrived.with_untracked(Option::is_some) {
-            return;
-        }
-        spawn_local(async move {
-            match fetch_palette().await {
-                Ok(make) => arrived.set(Some(make)),
-                // Pressed again, it is fetched again.
-                Err(_) => open.set(false),
-            }
-        });
-    });
-    move || arrived.get().map(|make| make())
+    // Pressed again, it is fetched again.
+    let missing = Callback::new(move |()| open.set(false));
+    when_wanted(open.into(), fetch_palette, (), missing)
 }

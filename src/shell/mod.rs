@@ -1,7 +1,5 @@
 //! The frame around the pages: navigation, the bar at the top, the command palette, toasts; and the application's root.
 
-#[macro_use]
-mod piece;
 mod appearance;
 mod commands;
 mod navigation;

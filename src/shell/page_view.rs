@@ -2,32 +2,37 @@
 //!
 //! Only a release build by `cargo xtask` is cut into pieces (`cfg(split)`); elsewhere everything is there from the start.
 
-use super::piece::{Make, SplitFailed};
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::{
     BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
+    fetch_overlays,
 };
+use crate::piece::{Arriving, Make, PieceMissing};
 use crate::routes::Page;
 use crate::ui::{Button, EmptyState, IconName, LINK_BUTTON_PRIMARY, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::SplitLoaderError;
 use std::time::Duration;
 
-piece!(t12, T12Page());
-piece!(tingyun, TingyunPage());
-piece!(bitanswer, BitAnswerPage());
-piece!(sharecreators, ShareCreatorsPage());
-piece!(settings, SettingsPage());
+// Named after the page's path, so that a visit that begins there gets all that it needs at once.
+piece!(fetch_t12 = page_t12, T12Page());
+piece!(fetch_tingyun = page_tingyun, TingyunPage());
+piece!(fetch_bitanswer = page_bitanswer, BitAnswerPage());
+piece!(
+    fetch_sharecreators = page_sharecreators,
+    ShareCreatorsPage()
+);
+piece!(fetch_settings = page_settings, SettingsPage());
 
-async fn fetch(page: Page) -> Result<Make, SplitLoaderError> {
+fn fetch(page: Page) -> Arriving {
     match page {
-        Page::Overview => Ok(|| OverviewPage().into_any()),
-        Page::T12 => arrived!(t12),
-        Page::Tingyun => arrived!(tingyun),
-        Page::BitAnswer => arrived!(bitanswer),
-        Page::ShareCreators => arrived!(sharecreators),
-        Page::Settings => arrived!(settings),
+        // The first page comes with the program.
+        Page::Overview => Box::pin(async { Ok((|()| OverviewPage().into_any()) as Make) }),
+        Page::T12 => fetch_t12(),
+        Page::Tingyun => fetch_tingyun(),
+        Page::BitAnswer => fetch_bitanswer(),
+        Page::ShareCreators => fetch_sharecreators(),
+        Page::Settings => fetch_settings(),
     }
 }
 
@@ -44,6 +49,7 @@ pub fn fetch_ahead() {
                     let _ = fetch(page).await;
                 }
                 let _ = super::commands::fetch_palette().await;
+                fetch_overlays().await;
             });
         },
         PAUSE,
@@ -61,15 +67,15 @@ pub fn page_view(page: Option<Page>) -> AnyView {
 }
 
 fn arriving(page: Page, words: Words) -> AnyView {
-    let arrival = RwSignal::new(None::<Result<Make, SplitFailed>>);
+    let arrival = RwSignal::new(None::<Result<Make, PieceMissing>>);
     spawn_local(async move {
-        let made = fetch(page).await.map_err(|_| SplitFailed);
+        let made = fetch(page).await;
         // The admin may have gone elsewhere meanwhile.
         arrival.try_set(Some(made));
     });
     (move || match arrival.get() {
-        Some(Ok(make)) => make(),
-        Some(Err(SplitFailed)) => not_loaded(words),
+        Some(Ok(make)) => make(()),
+        Some(Err(PieceMissing)) => not_loaded(words),
         None => view! { <div class="page" aria-busy="true"><Skeleton lines=6/></div> }.into_any(),
     })
     .into_any()

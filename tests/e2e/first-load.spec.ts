@@ -41,3 +41,22 @@ test("when the program cannot be loaded the page says so in both languages", asy
   await expect(alert).toContainText("Rollcall 未能启动");
   await expect(alert).toContainText("Rollcall did not start");
 });
+
+test("a visit that begins at a list gets what the list needs in one file", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/bitanswer");
+  await expect(page.getByRole("table").getByRole("row").nth(1)).toBeVisible();
+  // The rest comes seconds later, when nobody waits for it; what is there by now is what was waited for.
+  const pieces = asked.filter((path) => path.includes("/snippets/") && path.endsWith(".wasm"));
+  expect(pieces).toHaveLength(1);
+  expect(pieces[0]).toContain("first_page_bitanswer");
+});
+
+test("without that file, the pieces come one by one", async ({ page, expected }) => {
+  expected.networkFailures();
+  expected.console(/./);
+  await page.route(/first_page_/, (route) => route.abort());
+  await page.goto("/bitanswer");
+  await expect(page.getByRole("table").getByRole("row").nth(1)).toBeVisible();
+});

@@ -25,23 +25,79 @@ const build = document.querySelector('meta[name=\"rollcall-build\"]');
 import(new URL(build.dataset.script, document.baseURI)).then((program) => { initSync = program.initSync; });
 ";
 
+/// How the names of pieces begin that are pages. The rest is the first part of the page's path.
+pub const PAGE: &str = "page_";
+
+/// How the files begin that hold everything a visit needs that begins at a page.
+pub const FIRST: &str = "first_";
+
+/// What a page needs comes in one file, and that of the page where a visit begins is asked for while the program is still
+/// on its way. A piece that is in none of those files comes by itself, and so does every piece of a file that did not
+/// arrive.
+const FIND_PIECE: &str = "\
+const packs = new Map();
+const open = (page) => {
+    if (packs.has(page)) return;
+    const pack = WebAssembly.compileStreaming(fetch(piece(`FIRST${page}`)));
+    packs.set(page, pack.catch(() => { packs.delete(page); }));
+};
+const base = new URL('.', document.baseURI).pathname;
+const start = location.pathname.slice(base.length).split('/')[0];
+if (PAGES.includes(start)) open(start);
+const packed = (page, load) => wrapAsyncCb(() => { open(page); return load(); });
+const source = async (name) => {
+    for (const pack of [...packs.values()]) {
+        const found = await pack;
+        const sections = found ? WebAssembly.Module.customSections(found, name) : [];
+        if (sections.length) return sections[0];
+    }
+    return fetch(piece(name));
+};
+const instantiate = async (source, imports) => {
+    const found = await source;
+    return found instanceof Response ? WebAssembly.instantiateStreaming(found, imports) : WebAssembly.instantiate(found, imports);
+};
+";
+
 /// Makes the script find the program's bindings, and the pieces under the name of this build.
-pub fn adapt(script: &str, build: &str) -> Result<String, Unknown> {
+pub fn adapt(script: &str, build: &str, pages: &[&str]) -> Result<String, Unknown> {
     let import = "import { initSync } from \"./program.js\";";
-    let prefix = "new URL(\"./";
-    let suffix = ".wasm\", import.meta.url)";
-    for missing in [import, prefix, suffix] {
+    let prefix = "fetch(new URL(\"./";
+    let suffix = ".wasm\", import.meta.url))";
+    let start = "WebAssembly.instantiateStreaming(src, imports)";
+    for missing in [import, prefix, suffix, start] {
         if !script.contains(missing) {
             return Err(Unknown { missing });
         }
     }
     let place =
         format!("const piece = (name) => new URL(`./${{name}}-{build}.wasm`, import.meta.url);\n");
+    let paths: Vec<String> = pages
+        .iter()
+        .filter_map(|page| page.strip_prefix(PAGE))
+        .map(|path| format!("'{path}'"))
+        .collect();
+    let find_piece = FIND_PIECE
+        .replace("PAGES", &format!("[{}]", paths.join(", ")))
+        .replace("FIRST", &format!("{FIRST}{PAGE}"));
+    let loads = format!("__wasm_split_load_{PAGE}");
+    let (before, page) = (" = wrapAsyncCb(", " = packed(");
+    let script: String = script
+        .split_inclusive('\n')
+        .map(|line| match line.split_once(&loads) {
+            Some((_, rest)) => match rest.split_once(before) {
+                Some((path, _)) => line.replace(before, &format!("{page}'{path}', ")),
+                None => line.to_owned(),
+            },
+            None => line.to_owned(),
+        })
+        .collect();
     // The whole name of a piece stands nowhere, so that what counts the first load by names does not count it.
     let script = script
-        .replace(import, &format!("{FIND_PROGRAM}{place}"))
-        .replace(prefix, "piece(\"")
-        .replace(suffix, "\")");
+        .replace(import, &format!("{FIND_PROGRAM}{place}{find_piece}"))
+        .replace(prefix, "source(\"")
+        .replace(suffix, "\")")
+        .replace(start, "instantiate(src, imports)");
     Ok(script)
 }
 
@@ -52,15 +108,23 @@ mod tests {
     #[test]
     fn pieces_are_looked_for_under_the_name_of_the_build() {
         let script = "import { initSync } from \"./program.js\";\n\
-                      fetch(new URL(\"./split_t12.wasm\", import.meta.url));";
-        let adapted = adapt(script, "0a1b").unwrap_or_default();
-        assert!(adapted.contains("fetch(piece(\"split_t12\"));"));
+                      const src = fetch(new URL(\"./split_t12.wasm\", import.meta.url));\n\
+                      WebAssembly.instantiateStreaming(src, imports)\n\
+                      export const __wasm_split_load_page_t12 = wrapAsyncCb(makeLoad(() => {\n\
+                      export const __wasm_split_load_palette = wrapAsyncCb(makeLoad(() => {";
+        let adapted = adapt(script, "0a1b", &["page_t12", "palette"]).unwrap_or_default();
+        assert!(adapted.contains("const src = source(\"split_t12\");"));
+        assert!(adapted.contains("instantiate(src, imports)"));
         assert!(adapted.contains("${name}-0a1b.wasm"));
+        assert!(adapted.contains("['t12'].includes(start)"));
+        assert!(adapted.contains("`first_page_${page}`"));
+        assert!(adapted.contains("__wasm_split_load_page_t12 = packed('t12', makeLoad"));
+        assert!(adapted.contains("__wasm_split_load_palette = wrapAsyncCb(makeLoad"));
         assert!(!adapted.contains("from \""));
     }
 
     #[test]
     fn a_script_of_another_kind_is_refused() {
-        assert!(adapt("", "0a1b").is_err());
+        assert!(adapt("", "0a1b", &[]).is_err());
     }
 }

@@ -5,6 +5,7 @@
 //! bindings, which Trunk copies as it is. This program must not know what a page is: the app marks where it may be cut.
 
 mod loader;
+mod pack;
 
 use std::env;
 use std::fmt;
@@ -116,12 +117,27 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
         })?;
     let written = uncut.join(&link);
     let script = fs::read_to_string(&written).map_err(at(&written))?;
-    let script = loader::adapt(&script, &build).map_err(Failure::Loader)?;
+    let mut pages: Vec<&str> = pieces.prefetch_map.keys().map(String::as_str).collect();
+    pages.sort_unstable();
+    pages.retain(|name| name.starts_with(loader::PAGE));
+    let script = loader::adapt(&script, &build, &pages).map_err(Failure::Loader)?;
     let path = output.join(&link);
     fs::write(&path, script).map_err(at(&path))?;
+    let place = |name: &str| folder.join(format!("{name}-{build}.wasm"));
     for piece in &pieces.split_modules {
         let name = piece.file_stem().unwrap_or_default().to_string_lossy();
-        optimize(piece, &folder.join(format!("{name}-{build}.wasm")))?;
+        optimize(piece, &place(&name))?;
+    }
+    for page in pages {
+        let mut needed = Vec::new();
+        for piece in &pieces.prefetch_map[page] {
+            let path = place(piece);
+            needed.push((piece.as_str(), fs::read(&path).map_err(at(&path))?));
+        }
+        needed.sort_unstable();
+        let packed = pack::pack(needed.iter().map(|(name, bytes)| (*name, &bytes[..])));
+        let path = place(&format!("{}{page}", loader::FIRST));
+        fs::write(&path, packed).map_err(at(&path))?;
     }
     Ok(remainder)
 }

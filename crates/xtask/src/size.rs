@@ -10,6 +10,11 @@ use std::process::Command;
 
 /// Bytes of brotli that the first load may have, all files together.
 const BUDGET: u64 = 220_000;
+/// The same for a visit that begins at another page, which needs that page's file as well. A ratchet: to be lowered with
+/// every saving, never raised.
+const PAGE_BUDGET: u64 = 300_000;
+/// How the files begin that a visit at another page needs. `crates/split` makes them.
+const PAGE: &str = "first_page_";
 
 /// Compresses each file named on the command line as the gateway does, and prints `raw gzip brotli` for each.
 const COMPRESS: &str = "const z = require('zlib'); for (const path of process.argv.slice(1)) {\
@@ -69,17 +74,51 @@ pub fn check() -> Result<(), Failure> {
         report::bytes(BUDGET),
         total.brotli * 100 / BUDGET
     );
-    if total.brotli > BUDGET {
-        return Err(Failure::OverBudget {
-            total: total.brotli,
-            budget: BUDGET,
-        });
+    within(total.brotli, BUDGET)?;
+    println!("\n| a visit that begins at | bytes | gzip | brotli |\n| --- | ---: | ---: | ---: |");
+    for page in compress(&pages(&place::release_app())?)? {
+        let name = page.name.trim_start_matches(PAGE);
+        println!(
+            "| /{} | {} | {} | {} |",
+            name.trim_end_matches(".wasm"),
+            report::bytes(total.raw + page.raw),
+            report::bytes(total.gzip + page.gzip),
+            report::bytes(total.brotli + page.brotli)
+        );
+        within(total.brotli + page.brotli, PAGE_BUDGET)?;
+    }
+    println!(
+        "\nBudget of each: {} bytes of brotli.",
+        report::bytes(PAGE_BUDGET)
+    );
+    Ok(())
+}
+
+fn within(total: u64, budget: u64) -> Result<(), Failure> {
+    if total > budget {
+        return Err(Failure::OverBudget { total, budget });
     }
     Ok(())
 }
 
+/// The files that hold what a page needs beside the program.
+fn pages(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let mut files = BTreeMap::new();
+    list(folder, &mut files)?;
+    files.retain(|name, _| name.starts_with(PAGE));
+    if files.is_empty() {
+        return Err(Failure::NotUnderstood {
+            what: format!("{}, which has no pages", folder.display()),
+        });
+    }
+    Ok(files)
+}
+
 fn measure(folder: &Path) -> Result<Vec<Row>, Failure> {
-    let files = first_load(folder)?;
+    compress(&first_load(folder)?)
+}
+
+fn compress(files: &BTreeMap<String, PathBuf>) -> Result<Vec<Row>, Failure> {
     let printed = schedule::output(
         "measuring with node",
         Command::new("node")
@@ -87,12 +126,12 @@ fn measure(folder: &Path) -> Result<Vec<Row>, Failure> {
             .args(files.values()),
     )?;
     let rows: Vec<Row> = files
-        .into_keys()
+        .keys()
         .zip(printed.lines())
         .filter_map(|(name, line)| {
             let mut numbers = line.split(' ').filter_map(|number| number.parse().ok());
             Some(Row {
-                name: without_hash(&name),
+                name: without_hash(name),
                 raw: numbers.next()?,
                 gzip: numbers.next()?,
                 brotli: numbers.next()?,
@@ -156,8 +195,10 @@ fn list(folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<(), Fail
 
 /// `boot-0a1b2c3d4e5f6a7b.js` is `boot.js`: the table is read by people, and compared with the last one.
 fn without_hash(name: &str) -> String {
-    let is_hash =
-        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Trunk writes a number without its leading zeros.
+    let is_hash = |part: &str| {
+        (14..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
     match name.split_once('-').map(|_| name.rsplit_once('-')) {
         Some(Some((stem, rest))) => {
             let hash = rest.split(['.', '_']).next().unwrap_or_default();

@@ -9,6 +9,7 @@ mod edit_dialog;
 mod list;
 mod list_state;
 mod online;
+mod overlays;
 mod panel;
 mod selection_bar;
 mod send;
@@ -19,13 +20,12 @@ mod writing;
 use crate::i18n::Language;
 use crate::routes::parameter;
 use crate::ui::{Button, ButtonVariant, IconName};
-use action_dialog::ActionDialogs;
-use create_dialog::{CreateDialog, NEW};
+use create_dialog::NEW;
 use desk::Desk;
-use edit_dialog::EditDialog;
 use leptos::prelude::*;
 use list::{UserTable, shown_guids};
-use panel::DetailPanel;
+pub use overlays::fetch_overlays;
+use overlays::overlays;
 use selection_bar::SelectionBar;
 use toolbar::Toolbar;
 use vendors::Vendor;
@@ -42,20 +42,6 @@ pub fn BitAnswerPage() -> impl IntoView {
         desk.session.credentials(Vendor::BitAnswer);
         desk.refresh();
     });
-    // What was read by itself is newer than the list, which bridges the time until it has come.
-    let user = Memo::new(move |_| {
-        let name = desk.detail_name.get();
-        match desk.detail.value.get() {
-            Some(user) => user.filter(|user| user.name == name),
-            None => desk.listed(&name),
-        }
-    });
-    Effect::new(move |_| {
-        desk.detail_name.track();
-        desk.detail.clear();
-        desk.refresh_detail();
-    });
-    let is_open = Memo::new(move |_| desk.detail_name.with(|name| !name.is_empty()));
     let guids = Signal::derive(move || shown_guids(desk));
     view! {
         <div class="page page-fill">
@@ -80,10 +66,7 @@ pub fn BitAnswerPage() -> impl IntoView {
             <UserTable desk=desk/>
             <p class="section-note">{words.of(Language::bitanswer_note)}</p>
         </div>
-        {move || is_open.get().then(|| view! { <DetailPanel desk=desk user=user/> })}
-        <EditDialog desk=desk user=user/>
-        <CreateDialog desk=desk/>
-        <ActionDialogs desk=desk/>
+        {overlays(desk)}
     }
     .into_any()
 }

@@ -1,7 +1,6 @@
 //! The table of known accounts.
 
 use super::account_words::{role_of_code, state_cell};
-use super::deletion::Deletion;
 use super::ledger::Ledger;
 use super::ledger_rows::{PAGE_SIZE, SORTABLE, page_offset, page_parameter, visible_accounts};
 use crate::i18n::{Language, Words};
@@ -24,7 +23,8 @@ pub fn LedgerTable(
     words: Words,
     parameters: Parameters,
     ledger: Ledger,
-    deletion: Deletion,
+    /// Accounts that somebody wants deleted: whoever puts them here is asked.
+    to_delete: RwSignal<Vec<String>>,
     /// What the list is filtered by.
     filter: RwSignal<String>,
     selection: RwSignal<BTreeSet<String>>,
@@ -84,7 +84,7 @@ pub fn LedgerTable(
                 danger: true,
                 disabled: account.is_some_and(|entry| entry.state == LedgerState::Deleted),
                 on_select: Callback::new(move |()| {
-                    deletion.ask(std::slice::from_ref(&deleted));
+                    to_delete.set(vec![deleted.clone()]);
                 }),
             },
             MenuItem {

@@ -11,6 +11,7 @@ mod ledger;
 mod ledger_rows;
 mod ledger_table;
 mod new_account;
+mod overlays;
 
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::list_parameters::filter_text;
@@ -23,13 +24,11 @@ use crate::ui::{
     use_toasts,
 };
 use account_words::state_name;
-use create_form::CreateUserDialog;
-use deletion::{DeleteDialogs, Deletion};
-use detail::AccountDetail;
-use known_form::KnownAccountsDialog;
 use ledger::Ledger;
 use ledger_table::LedgerTable;
 use leptos::prelude::*;
+pub use overlays::fetch_overlays;
+use overlays::{Shared, overlays};
 use std::collections::BTreeSet;
 use vendors::Vendor;
 
@@ -40,7 +39,7 @@ pub fn ShareCreatorsPage() -> impl IntoView {
     let parameters = use_parameters(Page::ShareCreators);
     let ledger = Ledger::new(words, toasts);
     let selection = RwSignal::new(BTreeSet::new());
-    let deletion = Deletion::new(session, words, toasts, ledger, selection);
+    let to_delete = RwSignal::new(Vec::<String>::new());
     let filter = filter_text(parameters);
     let on_forget = Callback::new(move |email: String| {
         let Some(known) = ledger.account_now(&email) else {
@@ -61,21 +60,15 @@ pub fn ShareCreatorsPage() -> impl IntoView {
             Some((language.sharecreators_undo().to_owned(), undo)),
         );
     });
-    let opened = parameters.signal(parameter::DETAIL);
-    let panel = move || {
-        let email = opened.get();
-        (!email.is_empty()).then(|| {
-            view! {
-                <AccountDetail
-                    email=email
-                    words=words
-                    ledger=ledger
-                    deletion=deletion
-                    on_close=Callback::new(move |()| parameters.set(&[(parameter::DETAIL, "")]))
-                    on_forget=on_forget
-                />
-            }
-        })
+    let shared = Shared {
+        session,
+        words,
+        toasts,
+        parameters,
+        ledger,
+        selection,
+        to_delete,
+        on_forget,
     };
     view! {
         <div class="page page-fill">
@@ -93,27 +86,18 @@ pub fn ShareCreatorsPage() -> impl IntoView {
                     {words.with(move |l| l.sharecreators_count(ledger.with(<[_]>::len)))}
                 </span>
             </div>
-            {selection_bar(words, deletion, ledger, selection)}
+            {selection_bar(words, to_delete, ledger, selection)}
             <LedgerTable
                 words=words
                 parameters=parameters
                 ledger=ledger
-                deletion=deletion
+                to_delete=to_delete
                 filter=filter
                 selection=selection
                 on_forget=on_forget
             />
-            <CreateUserDialog
-                session=session
-                words=words
-                toasts=toasts
-                parameters=parameters
-                ledger=ledger
-            />
-            <KnownAccountsDialog words=words toasts=toasts parameters=parameters ledger=ledger/>
-            <DeleteDialogs deletion=deletion parameters=parameters/>
         </div>
-        {panel}
+        {overlays(shared)}
     }
 }
 
@@ -200,7 +184,7 @@ fn state_filter(words: Words, parameters: Parameters) -> AnyView {
 
 fn selection_bar(
     words: Words,
-    deletion: Deletion,
+    to_delete: RwSignal<Vec<String>>,
     ledger: Ledger,
     selection: RwSignal<BTreeSet<String>>,
 ) -> impl IntoView {
@@ -208,13 +192,13 @@ fn selection_bar(
     let has_some = Memo::new(move |_| count.get() > 0);
     let delete = move |()| {
         let keys = selection.get_untracked();
-        let emails: Vec<String> = ledger
+        let emails = ledger
             .now()
             .into_iter()
             .filter(|entry| keys.contains(&entry.key()))
             .map(|entry| entry.email)
             .collect();
-        deletion.ask(&emails);
+        to_delete.set(emails);
     };
     move || {
         has_some.get().then(|| {

@@ -6,6 +6,7 @@ mod edit_flow;
 mod edit_stage;
 mod editor;
 mod forms;
+mod overlays;
 mod quota_edit;
 mod quota_rows;
 mod quota_table;
@@ -23,10 +24,9 @@ use crate::ui::{
     Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, Tone, use_toasts,
 };
 use app_list::AppList;
-use detail::QuotaDetail;
-use edit_flow::EditFlow;
-use forms::AppForms;
 use leptos::prelude::*;
+pub use overlays::fetch_overlays;
+use overlays::{Shared, overlays};
 use quota_table::QuotaTable;
 use quotas::Quotas;
 use vendors::Vendor;
@@ -38,8 +38,6 @@ pub fn T12Page() -> impl IntoView {
     let parameters = use_parameters(Page::T12);
     let list = AppList::new(session, words, toasts);
     let quotas = Quotas::new(session);
-    let opened = parameters.signal(parameter::DETAIL);
-    let flow = EditFlow::new(session, quotas, words, toasts, opened);
     let filter = crate::pages::list_parameters::filter_text(parameters);
     on_other_tabs(move |name| {
         if name.is_none_or(is_app_list) {
@@ -88,21 +86,14 @@ pub fn T12Page() -> impl IntoView {
         last.map(|at| language.t12_last_read(&time_of_day(at, language)))
             .unwrap_or_default()
     });
-    let panel = move || {
-        let app = opened.get();
-        (!app.is_empty()).then(|| {
-            view! {
-                <QuotaDetail
-                    app=app
-                    words=words
-                    list=list
-                    quotas=quotas
-                    flow=flow
-                    on_close=Callback::new(move |()| parameters.set(&[(parameter::DETAIL, "")]))
-                    on_remove=on_remove
-                />
-            }
-        })
+    let shared = Shared {
+        session,
+        words,
+        toasts,
+        parameters,
+        list,
+        quotas,
+        on_remove,
     };
     let no_credentials = move || {
         let settings = Page::Settings.link(&[(parameter::SECTION, Vendor::T12.slug())]);
@@ -161,8 +152,7 @@ pub fn T12Page() -> impl IntoView {
                 </span>
             </div>
             <QuotaTable words=words parameters=parameters filter=filter list=list quotas=quotas on_remove=on_remove/>
-            <AppForms words=words toasts=toasts parameters=parameters list=list quotas=quotas/>
         </div>
-        {panel}
+        {overlays(shared)}
     }
 }

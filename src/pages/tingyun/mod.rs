@@ -6,6 +6,7 @@ mod columns;
 mod detail;
 mod export;
 mod list_view;
+mod overlays;
 mod parts;
 
 use super::parameters::{Parameters, use_parameters};
@@ -19,6 +20,8 @@ use crate::ui::{ToastHub, use_toasts};
 use columns::Column;
 use leptos::prelude::*;
 use list_view::{read_shown, read_sort, user_keys, visible_users};
+pub use overlays::fetch_overlays;
+use overlays::overlays;
 use vendors::tingyun::{ListUsers, User, UserList};
 
 /// The list that came.
@@ -62,7 +65,6 @@ struct List {
 pub fn TingyunPage() -> impl IntoView {
     let list = List::new();
     list.refresh();
-    let is_detail_open = Memo::new(move |_| !list.detail.with(String::is_empty));
     view! {
         <div class="page page-fill tingyun">
             {list.header()}
@@ -71,7 +73,7 @@ pub fn TingyunPage() -> impl IntoView {
             {list.table()}
             {list.footer()}
         </div>
-        {move || is_detail_open.get().then(|| list.panel())}
+        {overlays(list)}
     }
     .into_any()
 }

@@ -2,7 +2,6 @@
 
 use super::column_chooser::ColumnChooser;
 use super::columns::Column;
-use super::detail::{Shown, UserDetail};
 use super::export::{download, export_text};
 use super::list_view::{PAGE_SIZES, next_sort, page_parameter, read_offset, read_size, read_sort};
 use super::{List, Roster};
@@ -204,19 +203,6 @@ impl List {
         view! { <Show when=move || self.total().is_some()>{pager()}</Show> }.into_any()
     }
 
-    pub(super) fn panel(self) -> AnyView {
-        let shown = Memo::new(move |_| {
-            let key = self.detail.get();
-            self.remote.value.with(|roster| match roster {
-                None if self.remote.loading.get() => Shown::Loading,
-                None => Shown::Absent,
-                Some(roster) => roster.find(&key),
-            })
-        });
-        let on_close = Callback::new(move |()| self.parameters.set(&[(parameter::DETAIL, "")]));
-        view! { <UserDetail key=self.detail shown=shown on_close=on_close/> }.into_any()
-    }
-
     /// How many users the list has; `None` before it came.
     fn total(self) -> Option<usize> {
         self.remote
@@ -250,7 +236,11 @@ impl List {
                 .iter()
                 .skip(offset as usize)
                 .take(shown as usize)
-                .filter_map(|&position| roster.row(position, &columns, language))
+                .filter_map(|&position| {
+                    let row = roster.row(position, &columns, language)?;
+                    let key = row.key.clone();
+                    Some(row.href(self.parameters.link(&[(parameter::DETAIL, &key)])))
+                })
                 .collect()
         })
     }
@@ -292,13 +282,5 @@ impl Roster {
             .map(|column| column.cell(user, language))
             .collect();
         Some(Row::new(self.keys.get(position)?, cells))
-    }
-
-    fn find(&self, key: &str) -> Shown {
-        let position = self.keys.iter().position(|own| own == key);
-        match position.and_then(|position| self.users.get(position)) {
-            Some(user) => Shown::Found(Box::new(user.clone())),
-            None => Shown::Absent,
-        }
     }
 }

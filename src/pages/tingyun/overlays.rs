@@ -1,0 +1,45 @@
+//! What opens over the list: one user beside it. A piece of the program of its own, because the list is shown without it.
+
+use super::detail::{Shown, UserDetail};
+use super::{List, Roster};
+use crate::pages::missing_piece::told_missing;
+use crate::piece::when_wanted;
+use crate::routes::parameter;
+use leptos::prelude::*;
+
+piece!(fetch = tingyun_overlays, |list: List| {
+    let is_open = Memo::new(move |_| !list.detail.with(String::is_empty));
+    move || is_open.get().then(|| panel(list))
+});
+
+/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
+pub async fn fetch_overlays() {
+    let _ = fetch().await;
+}
+
+/// The open user, from when the first one is opened.
+pub fn overlays(list: List) -> AnyView {
+    let wanted = Signal::derive(move || !list.detail.with(String::is_empty));
+    when_wanted(wanted, fetch, list, told_missing())
+}
+
+fn panel(list: List) -> AnyView {
+    let shown = Memo::new(move |_| {
+        let key = list.detail.get();
+        list.remote.value.with(|roster| match roster {
+            None if list.remote.loading.get() => Shown::Loading,
+            None => Shown::Absent,
+            Some(roster) => find(roster, &key),
+        })
+    });
+    let on_close = Callback::new(move |()| list.parameters.set(&[(parameter::DETAIL, "")]));
+    view! { <UserDetail key=list.detail shown=shown on_close=on_close/> }.into_any()
+}
+
+fn find(roster: &Roster, key: &str) -> Shown {
+    let position = roster.keys.iter().position(|own| own == key);
+    match position.and_then(|position| roster.users.get(position)) {
+        Some(user) => Shown::Found(Box::new(user.clone())),
+        None => Shown::Absent,
+    }
+}
