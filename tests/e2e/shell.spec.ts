@@ -255,7 +255,7 @@ test.describe("what the list shows stands in the address", () => {
     await pager.getByRole("button", { name: "下一页" }).click();
     await expect(pager).toContainText("第 51–100 条，共 300 条");
     const name = await first.getByRole("cell").first().innerText();
-    await first.getByRole("cell").first().getByRole("button").click();
+    await first.getByRole("cell").first().getByRole("link").click();
     const panel = page.getByRole("complementary");
     await expect(panel).toBeVisible();
     await expect(page).toHaveURL(/user=/);
