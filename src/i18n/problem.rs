@@ -98,6 +98,7 @@ pub const fn field_name(language: Language, field: Field) -> &'static str {
         Field::Bitkey => ("bitkey", "bitkey"),
         Field::Token => ("token", "令牌"),
         Field::Bid => ("Bid (tenant)", "Bid（租户）"),
+        Field::ProxyHeader => ("header for the proxy", "代理请求头"),
         Field::Limit => ("rows per page", "每页行数"),
     };
     match language {

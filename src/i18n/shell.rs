@@ -39,6 +39,7 @@ messages! {
     via_gateway: "Gateway", "网关";
     via_prefix: "Proxy prefix", "代理前缀";
     via_template: "Proxy template", "代理模板";
+    via_direct: "Direct", "直连";
     health_unknown: "Not checked yet", "尚未检查";
     health_good: "Last call succeeded", "上次调用成功";
     health_bad: "Last call failed", "上次调用失败";

@@ -10,10 +10,10 @@ pub use browser::{new_id, now_milliseconds, skew_seconds};
 pub use config::{Config, VendorConfig, load_config};
 
 use crate::store::{Connection, StorageFull, load_connection, save_connection};
-use crate::transport::{Route, carry};
+use crate::transport::{ProxyHeaders, Transport, carry};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput, Refusal, RefusalKind};
-use vendors::{Call, Credentials, Problem, Request, RequestId, Vendor};
+use vendors::{Call, Credentials, Problem, Request, RequestId, Secret, Vendor};
 
 /// Whether a vendor answered the last call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Session {
     pub fn is_sandboxed(self, vendor: Vendor) -> bool {
         self.vendor(vendor)
             .connection
-            .with(|connection| connection.route == Route::Gateway)
+            .with(|connection| connection.route.is_gateway())
             && self
                 .config
                 .with_value(|config| config.vendor(vendor).sandbox)
@@ -163,7 +163,8 @@ impl Session {
             },
             Err(problem) => Err(problem),
         };
-        let result = result.map_err(|problem| finish(problem, credentials, trace));
+        let result = result
+            .map_err(|problem| finish(problem, credentials, &connection.proxy_headers, trace));
         match &result {
             Ok(_) => own.health.set(Health::Good),
             // What was never sent says nothing about the vendor, and a no to one request is still an answer.
@@ -197,7 +198,12 @@ impl Session {
                 return Err(Problem::new(operation, Cause::InvalidInput(input)));
             }
         }
-        let carried = carry(&request, &connection.base_url, &connection.route, trace)
+        let way = Transport {
+            base_url: &connection.base_url,
+            route: &connection.route,
+            proxy_headers: &connection.proxy_headers,
+        };
+        let carried = carry(&request, way, trace)
             .await
             .map_err(|cause| Problem::new(operation, cause))?;
         if let Some(seconds) = carried
@@ -243,28 +249,33 @@ fn says_vendor_is_unwell(cause: &Cause) -> bool {
     }
 }
 
-/// Adds our trace id, and masks our credentials in whatever the vendor said.
-fn finish(mut problem: Problem, credentials: Option<&Credentials>, trace: String) -> Problem {
+/// Adds our trace id, and masks our credentials and the proxy's in whatever the vendor said.
+fn finish(
+    mut problem: Problem,
+    credentials: Option<&Credentials>,
+    proxy_headers: &ProxyHeaders,
+    trace: String,
+) -> Problem {
     problem.trace = Some(trace);
-    if let Some(credentials) = credentials {
-        mask(&mut problem.cause, credentials);
-    }
+    let mut secrets: Vec<&Secret> = proxy_headers.iter().map(|(_, value)| value).collect();
+    secrets.extend(credentials.iter().flat_map(|own| own.secrets()));
+    mask(&mut problem.cause, &secrets);
     problem
 }
 
-fn mask(cause: &mut Cause, credentials: &Credentials) {
+fn mask(cause: &mut Cause, secrets: &[&Secret]) {
     match cause {
         Cause::Refused(refusal) => {
             for text in [&mut refusal.message, &mut refusal.code]
                 .into_iter()
                 .flatten()
             {
-                for secret in credentials.secrets() {
+                for secret in secrets {
                     *text = secret.mask(text);
                 }
             }
         }
-        Cause::UnknownOutcome(because) => mask(because, credentials),
+        Cause::UnknownOutcome(because) => mask(because, secrets),
         _ => {}
     }
 }
@@ -272,7 +283,7 @@ fn mask(cause: &mut Cause, credentials: &Credentials) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vendors::{Operation, Secret};
+    use vendors::Operation;
 
     #[test]
     fn our_key_is_masked_in_the_vendors_words() {
@@ -280,15 +291,18 @@ mod tests {
             kind: RefusalKind::Credentials,
             status: 200,
             code: None,
-            message: Some("authkey s3cretkey is wrong".to_owned()),
+            message: Some("authkey s3cretkey or pr0xykey is wrong".to_owned()),
             retry_after: None,
         });
         let problem = Problem::new(Operation::TingyunListUsers, cause);
         let credentials = Credentials::Tingyun {
             authkey: Secret::new("s3cretkey"),
         };
-        let finished = finish(problem, Some(&credentials), "t1".to_owned());
-        assert!(!format!("{finished:?}").contains("s3cretkey"));
+        let header = ("x-key".to_owned(), Secret::new("pr0xykey"));
+        let headers = ProxyHeaders::new(vec![header]);
+        let finished = finish(problem, Some(&credentials), &headers, "t1".to_owned());
+        let shown = format!("{finished:?}");
+        assert!(!shown.contains("s3cretkey") && !shown.contains("pr0xykey"));
         assert_eq!(finished.trace.as_deref(), Some("t1"));
     }
 }

@@ -116,9 +116,10 @@ fn connection_link(vendor: Vendor) -> AnyView {
 /// The way to a vendor, in words.
 pub const fn way(language: Language, sandboxed: bool, route: &Route) -> &'static str {
     match route {
-        Route::Gateway if sandboxed => language.via_sandbox(),
-        Route::Gateway => language.via_gateway(),
+        Route::Gateway { .. } if sandboxed => language.via_sandbox(),
+        Route::Gateway { .. } => language.via_gateway(),
         Route::Prefix(_) => language.via_prefix(),
         Route::Template(_) => language.via_template(),
+        Route::Direct => language.via_direct(),
     }
 }

@@ -1,41 +1,8 @@
 //! Where a request is sent, as pure text: the same function shows the address in the settings and uses it.
 
-use vendors::{Method, Request, Vendor, percent_encode};
-
-/// The way from the browser to a vendor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// Our gateway, on the origin that served this page.
-    Gateway,
-    /// A proxy that takes the whole URL behind a prefix: `https://proxy.example/` + url.
-    Prefix(String),
-    /// A proxy whose address has the URL somewhere inside: `{url}` as it is, `{url_encoded}` percent-encoded.
-    Template(String),
-}
-
-impl Route {
-    /// Whether the prefix or template can be right; the gateway always can.
-    pub fn is_valid(&self) -> bool {
-        match self {
-            Route::Gateway => true,
-            Route::Prefix(prefix) => is_http_url(prefix),
-            Route::Template(template) => {
-                is_http_url(template)
-                    && (template.contains("{url}") || template.contains("{url_encoded}"))
-            }
-        }
-    }
-}
-
-/// Whether a text starts like an absolute http or https URL with a host.
-pub fn is_http_url(text: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| {
-        text.strip_prefix(scheme).is_some_and(|rest| {
-            rest.starts_with(|first: char| first.is_alphanumeric() || first == '[')
-                && !text.contains(char::is_whitespace)
-        })
-    })
-}
+use super::route::{AddressFault, Route, base_url_fault};
+use super::template::{Target, Template, TemplateFault};
+use vendors::{Method, Request};
 
 /// Where and how a request leaves the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,51 +19,64 @@ pub struct Address {
 
 impl Address {
     /// The address of a request, whose rendered target (path and query) is given, so that it can be the masked one.
-    /// `base_url` is not used by the gateway, which knows its own upstreams. `None` if an address is malformed.
-    pub fn of(request: &Request, target: &str, base_url: &str, route: &Route) -> Option<Address> {
+    /// `base_url` is not used by the gateway, which knows its own upstreams.
+    ///
+    /// # Errors
+    /// What is wrong with the route or the base URL.
+    pub fn of(
+        request: &Request,
+        target: &str,
+        base_url: &str,
+        route: &Route,
+    ) -> Result<Address, AddressFault> {
         let bodily_get = request.method() == Method::Get && request.body.is_some();
-        if *route == Route::Gateway {
-            return Some(Address {
-                url: format!("{}{target}", gateway_prefix(request.vendor())),
-                method: if bodily_get {
-                    Method::Post
-                } else {
-                    request.method()
-                },
-                real_method: bodily_get.then_some(Method::Get),
-                with_body: request.body.is_some(),
-            });
-        }
-        if !is_http_url(base_url) || !route.is_valid() {
-            return None;
-        }
-        let url = format!("{}{target}", base_url.trim_end_matches('/'));
-        let url = match route {
-            Route::Gateway => url,
-            Route::Prefix(prefix) => format!("{prefix}{url}"),
-            Route::Template(template) => template
-                .replace("{url_encoded}", &percent_encode(&url))
-                .replace("{url}", &url),
-        };
-        Some(Address {
+        let url = url(target, base_url, route)?;
+        let through_gateway = route.is_gateway();
+        Ok(Address {
             url,
-            method: request.method(),
-            real_method: None,
-            with_body: request.body.is_some() && !bodily_get,
+            method: if bodily_get && through_gateway {
+                Method::Post
+            } else {
+                request.method()
+            },
+            real_method: (bodily_get && through_gateway).then_some(Method::Get),
+            with_body: request.body.is_some() && (through_gateway || !bodily_get),
         })
     }
 }
 
-/// Where the gateway serves a vendor.
-fn gateway_prefix(vendor: Vendor) -> String {
-    format!("/vendors/{}", vendor.slug())
+fn url(target: &str, base_url: &str, route: &Route) -> Result<String, AddressFault> {
+    if let Some(fault) = route.fault() {
+        return Err(fault);
+    }
+    if let Route::Gateway { connection } = route {
+        return Ok(format!("/vendors/{connection}{target}"));
+    }
+    if let Some(fault) = base_url_fault(base_url) {
+        return Err(fault);
+    }
+    let base_url = base_url.trim_end_matches('/');
+    Ok(match route {
+        Route::Gateway { .. } | Route::Direct => format!("{base_url}{target}"),
+        Route::Prefix(prefix) => format!("{prefix}{base_url}{target}"),
+        Route::Template(template) => Template::parse(template)
+            .map_err(|fault| match fault {
+                TemplateFault::Url(fault) => AddressFault::Url(fault),
+                fault => AddressFault::Template(fault),
+            })?
+            .fill(Target {
+                base_url,
+                path_and_query: target,
+            }),
+    })
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use super::super::http_url::UrlFault;
     use super::*;
-    use vendors::{Body, Effect, Operation};
+    use vendors::{Body, Effect, Operation, Vendor};
 
     fn list() -> Request {
         Request::new(Operation::BitAnswerListUsers, Effect::Read)
@@ -107,29 +87,50 @@ mod tests {
         let base = "https://vendor.example/api/";
         let url =
             |route: Route| Address::of(&list(), "/users?limit=1", base, &route).map(|a| a.url);
+        for (route, expected) in [
+            (
+                Route::gateway(Vendor::BitAnswer),
+                "/vendors/bitanswer/users?limit=1",
+            ),
+            (
+                Route::Gateway {
+                    connection: "bitanswer-test".to_owned(),
+                },
+                "/vendors/bitanswer-test/users?limit=1",
+            ),
+            (
+                Route::Prefix("https://proxy.example/".to_owned()),
+                "https://proxy.example/https://vendor.example/api/users?limit=1",
+            ),
+            (
+                Route::Template("https://proxy.example/?to={url_encoded}&x=1".to_owned()),
+                "https://proxy.example/?to=https%3A%2F%2Fvendor.example%2Fapi%2Fusers%3Flimit%3D1&x=1",
+            ),
+            (
+                Route::Template("https://proxy.example/{host}/{path}?{query}".to_owned()),
+                "https://proxy.example/vendor.example/api/users?limit=1",
+            ),
+            (Route::Direct, "https://vendor.example/api/users?limit=1"),
+        ] {
+            assert_eq!(url(route).as_deref(), Ok(expected));
+        }
         assert_eq!(
-            url(Route::Gateway).as_deref(),
-            Some("/vendors/bitanswer/users?limit=1")
+            url(Route::Template("https://proxy.example/".into())),
+            Err(AddressFault::Template(TemplateFault::NoPath))
         );
         assert_eq!(
-            url(Route::Prefix("https://proxy.example/".into())).as_deref(),
-            Some("https://proxy.example/https://vendor.example/api/users?limit=1")
+            url(Route::Prefix("proxy.example/".into())),
+            Err(AddressFault::Url(UrlFault::NotHttp))
         );
-        assert_eq!(
-            url(Route::Template(
-                "https://proxy.example/?to={url_encoded}&x=1".into()
-            ))
-            .as_deref(),
-            Some(
-                "https://proxy.example/?to=https%3A%2F%2Fvendor.example%2Fapi%2Fusers%3Flimit%3D1&x=1"
-            )
-        );
-        assert_eq!(
-            url(Route::Template("https://proxy.example/{url}".into())).as_deref(),
-            Some("https://proxy.example/https://vendor.example/api/users?limit=1")
-        );
-        assert_eq!(url(Route::Template("https://proxy.example/".into())), None);
-        assert_eq!(url(Route::Prefix("proxy.example/".into())), None);
+    }
+
+    #[test]
+    fn the_gateway_needs_no_base_url_and_the_others_do() {
+        let by = |route: &Route| Address::of(&list(), "/users", "", route).err();
+        let missing = AddressFault::Url(UrlFault::Missing);
+        assert_eq!(by(&Route::gateway(Vendor::BitAnswer)), None);
+        assert_eq!(by(&Route::Direct), Some(missing.clone()));
+        assert_eq!(by(&Route::Prefix("https://p/".to_owned())), Some(missing));
     }
 
     #[test]
@@ -140,39 +141,18 @@ mod tests {
             bytes: b"{}".to_vec(),
         });
         let by = |route: Route| Address::of(&request, "/users/status", "https://v.example", &route);
-        let gateway = by(Route::Gateway).unwrap();
+        let gateway = by(Route::gateway(Vendor::BitAnswer)).unwrap();
         assert_eq!(
             (gateway.method, gateway.real_method),
             (Method::Post, Some(Method::Get))
         );
         assert!(gateway.with_body);
-        let proxy = by(Route::Prefix("https://p.example/".into())).unwrap();
-        assert_eq!(
-            (proxy.method, proxy.real_method, proxy.with_body),
-            (Method::Get, None, false)
-        );
-    }
-
-    #[test]
-    fn urls_need_a_scheme_and_a_host() {
-        for bad in [
-            "",
-            "vendor.example",
-            "ftp://v",
-            "https://",
-            "https:// v",
-            "https:///x",
-            "javascript:1",
-        ] {
-            assert!(!is_http_url(bad), "{bad}");
-        }
-        for good in [
-            "https://v",
-            "http://127.0.0.1:8080/x",
-            "http://[::1]/",
-            "https://厂商.example",
-        ] {
-            assert!(is_http_url(good), "{good}");
+        for route in [Route::Prefix("https://p.example/".into()), Route::Direct] {
+            let other = by(route).unwrap();
+            assert_eq!(
+                (other.method, other.real_method, other.with_body),
+                (Method::Get, None, false)
+            );
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The browser's `fetch`: carries a request, and says what happened when nothing came back.
 
-use super::address::{Address, Route};
+use super::address::Address;
+use super::proxy_headers::{HeaderFault, ProxyHeaders};
+use super::route::Route;
 use gloo_net::http::{Headers, Request as FetchRequest, RequestBuilder, Response as FetchResponse};
 use vendors::problem::{
-    Cause, FAILURE_HEADER, METHOD_HEADER, ProxyFailure, ProxyFailureKind, TRACE_HEADER,
-    TransportFailure,
+    Cause, FAILURE_HEADER, Field, InvalidInput, METHOD_HEADER, ProxyFailure, ProxyFailureKind,
+    TRACE_HEADER, TransportFailure,
 };
 use vendors::{Request, Response};
 use web_sys::{
@@ -22,20 +24,27 @@ pub struct Carried {
     pub date: Option<String>,
 }
 
+/// Which way, to which vendor's address, and what the proxy itself wants to see.
+#[derive(Clone, Copy, Debug)]
+pub struct Transport<'a> {
+    /// The vendor's base URL; the gateway does not use it.
+    pub base_url: &'a str,
+    /// The way there.
+    pub route: &'a Route,
+    /// Headers for a proxy of somebody's own; not sent to our gateway or to the vendor itself.
+    pub proxy_headers: &'a ProxyHeaders,
+}
+
 /// Sends an authorized request the given way. `trace` goes along to our own gateway only: any other proxy would have to
 /// allow the header first.
 ///
 /// # Errors
-/// [`Cause::Transport`] if nothing came back, [`Cause::Proxy`] if the gateway answered for itself.
-pub async fn carry(
-    request: &Request,
-    base_url: &str,
-    route: &Route,
-    trace: &str,
-) -> Result<Carried, Cause> {
-    let address = Address::of(request, &request.target(), base_url, route)
-        .ok_or(Cause::Transport(TransportFailure::BadAddress))?;
-    let ours = *route == Route::Gateway;
+/// [`Cause::InvalidInput`] if a header for the proxy cannot be sent, [`Cause::Transport`] if nothing came back,
+/// [`Cause::Proxy`] if the gateway answered for itself.
+pub async fn carry(request: &Request, way: Transport<'_>, trace: &str) -> Result<Carried, Cause> {
+    let address = Address::of(request, &request.target(), way.base_url, way.route)
+        .map_err(|_| bad_address())?;
+    let ours = way.route.is_gateway();
     let init = options();
     init.set_method(address.method.as_str());
     init.set_credentials(if ours {
@@ -49,6 +58,14 @@ pub async fn carry(
     }
     if ours {
         headers.append(TRACE_HEADER, trace);
+    }
+    if way.route.is_foreign() {
+        if let Some(fault) = way.proxy_headers.fault(request.vendor()) {
+            return Err(Cause::InvalidInput(header_problem(fault)));
+        }
+        for (name, value) in way.proxy_headers.iter() {
+            headers.append(name, value.expose());
+        }
     }
     if let Some(method) = address.real_method {
         headers.append(METHOD_HEADER, method.as_str());
@@ -119,6 +136,16 @@ async fn send(url: &str, init: &RequestInit) -> Result<FetchResponse, Cause> {
         .send()
         .await
         .map_err(|error| failure(&error))
+}
+
+fn header_problem(fault: HeaderFault) -> InvalidInput {
+    match fault {
+        HeaderFault::NoValue => InvalidInput::Missing(Field::ProxyHeader),
+        HeaderFault::Value => InvalidInput::NotAHeaderValue(Field::ProxyHeader),
+        HeaderFault::Name | HeaderFault::Forbidden | HeaderFault::Taken | HeaderFault::Twice => {
+            InvalidInput::Malformed(Field::ProxyHeader)
+        }
+    }
 }
 
 fn bad_address() -> Cause {

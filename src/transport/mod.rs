@@ -3,8 +3,16 @@
 
 pub mod address;
 mod fetch;
+pub mod http_url;
 mod probe;
+mod proxy_headers;
+mod route;
+pub mod template;
 
-pub use address::{Address, Route};
-pub use fetch::{Carried, carry, fetch_text};
-pub use probe::{answers, origin};
+pub use address::Address;
+pub use fetch::{Carried, Transport, carry, fetch_text};
+pub use http_url::{HttpUrl, UrlFault};
+pub use probe::answers;
+pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};
+pub use route::{AddressFault, Route, base_url_fault, is_connection_id};
+pub use template::TemplateFault;

@@ -2,8 +2,8 @@
 
 use crate::browser_storage::{Blocked, Filled, empty_storage};
 use rollcall_app::store::*;
-use rollcall_app::transport::Route;
-use vendors::Vendor;
+use rollcall_app::transport::{ProxyHeaders, Route};
+use vendors::{Secret, Vendor};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn account(email: &str, at: f64) -> LedgerEntry {
@@ -51,10 +51,12 @@ fn preferences_of_another_version_are_read_as_far_as_they_go() {
 fn every_vendor_has_a_connection_of_its_own() {
     empty_storage();
     let routes = [
-        Route::Gateway,
+        Route::Gateway {
+            connection: "t12-test".to_owned(),
+        },
         Route::Prefix("https://proxy.example/".to_owned()),
         Route::Template("https://proxy.example/?to={url_encoded}".to_owned()),
-        Route::Gateway,
+        Route::Direct,
     ];
     let connections: Vec<Connection> = Vendor::ALL
         .into_iter()
@@ -62,6 +64,7 @@ fn every_vendor_has_a_connection_of_its_own() {
         .map(|(vendor, route)| Connection {
             base_url: format!("https://{}.example", vendor.slug()),
             route,
+            proxy_headers: ProxyHeaders::named(vec!["X-Proxy-Key".to_owned()]),
             delete_by_user_id: vendor == Vendor::ShareCreators,
         })
         .collect();
@@ -96,10 +99,30 @@ fn a_connection_that_is_not_understood_is_the_default() {
     // A route that only a later version knows must not send anything to somebody's proxy.
     let later =
         read(r#"{"base_url":"https://v.example","route":"tunnel","proxy":"https://p.example/"}"#);
-    assert_eq!(later.route, Route::Gateway);
+    assert_eq!(later.route, Route::gateway(Vendor::BitAnswer));
     assert_eq!(later.base_url, "https://v.example");
     let older = read(r#"{"base_url":"https://v.example","route":"gateway"}"#);
     assert!(!older.delete_by_user_id);
+    assert!(older.proxy_headers.is_empty());
+    assert_eq!(older.route, Route::gateway(Vendor::BitAnswer));
+}
+
+#[wasm_bindgen_test]
+fn the_value_of_a_proxys_header_is_not_kept() {
+    let storage = empty_storage();
+    let header = ("X-Proxy-Key".to_owned(), Secret::new("s3cret-canary"));
+    let connection = Connection {
+        proxy_headers: ProxyHeaders::new(vec![header]),
+        ..Connection::default_for(Vendor::T12)
+    };
+    save_connection(Vendor::T12, &connection).unwrap();
+    let kept = storage
+        .get_item("rollcall.connection/t12")
+        .unwrap()
+        .unwrap();
+    assert!(kept.contains("X-Proxy-Key") && !kept.contains("s3cret-canary"));
+    let read = load_connection(Vendor::T12).proxy_headers;
+    assert!(read.iter().eq([("X-Proxy-Key", &Secret::default())]));
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,10 @@
 //! Carrying requests with the browser's own `fetch`, against the server of this test, which is nobody's gateway.
 
 use leptos::prelude::window;
-use rollcall_app::transport::{Carried, Route, carry, fetch_text};
+use rollcall_app::transport::{Carried, ProxyHeaders, Route, Transport, carry, fetch_text};
 use vendors::bitanswer::{ListUsers, Page};
 use vendors::problem::{Cause, ProxyFailure, ProxyFailureKind, TransportFailure};
-use vendors::{Call, Request};
+use vendors::{Call, Request, Vendor};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const BASE: &str = "https://vendor.example/api";
@@ -22,7 +22,12 @@ fn origin() -> String {
 }
 
 async fn carried(base_url: &str, route: Route) -> Result<Carried, Cause> {
-    carry(&request(), base_url, &route, "trace-1").await
+    let transport = Transport {
+        base_url,
+        route: &route,
+        proxy_headers: &ProxyHeaders::default(),
+    };
+    carry(&request(), transport, "trace-1").await
 }
 
 async fn failure(base_url: &str, route: Route) -> Cause {
@@ -35,7 +40,7 @@ async fn failure(base_url: &str, route: Route) -> Cause {
 #[wasm_bindgen_test]
 async fn what_answers_in_the_gateways_place_is_not_taken_for_the_vendor() {
     assert_eq!(
-        failure(BASE, Route::Gateway).await,
+        failure(BASE, Route::gateway(Vendor::BitAnswer)).await,
         Cause::Proxy(ProxyFailure {
             kind: ProxyFailureKind::Foreign,
             status: 404,
@@ -83,7 +88,6 @@ async fn a_bad_address_is_not_asked() {
         ("", prefix("https://proxy.example/")),
         (BASE, prefix("proxy.example/")),
         (BASE, Route::Template("https://proxy.example/".to_owned())),
-        // These look like addresses until the browser reads them.
         (BASE, prefix("http://[/")),
         (BASE, prefix("https://proxy.example:99999/")),
         (BASE, prefix("https://name:password@proxy.example/")),

@@ -181,7 +181,7 @@ test("the preview shows where a request would go, and dots for secrets @language
     .click();
   const template = page.getByRole("textbox", { name: say("模板", "Template"), exact: true });
   await template.fill("https://proxy.example/?to=");
-  await expect(page.getByText(say("请用 {url} 或 {url_encoded}", "Say with {url} or {url_encoded}"))).toBeVisible();
+  await expect(page.getByText(say("请用 {url}、{url_encoded} 或 {path}", "Say with {url}, {url_encoded} or {path}"))).toBeVisible();
   await template.fill("https://proxy.example/?to={url_encoded}&x=1");
   const preview = page.locator("code").filter({ hasText: "proxy.example" });
   await expect(preview).toHaveText(

@@ -110,6 +110,7 @@ pub enum Field {
     Token,
     Bid,
     Limit,
+    ProxyHeader,
 }
 
 /// What is wrong with an input.

@@ -1,10 +1,11 @@
 //! How the vendor is reached: transport, addresses, and where a request would go.
 
-use super::draft::{AddressFault, Way};
+use super::draft::Way;
 use super::form::Form;
 use super::sample::preview;
 use crate::i18n::{Language, Words};
 use crate::session::now_milliseconds;
+use crate::transport::{AddressFault, TemplateFault, UrlFault};
 use crate::ui::{
     Button, ButtonVariant, Checkbox, Notice, SegmentedControl, TextField, TextKind, Tone,
 };
@@ -32,7 +33,7 @@ pub fn connection_card(form: Form) -> AnyView {
         shown_fault(form.draft().proxy_fault(), form.is_checked.get())
     });
     let proxy = move || match way.get() {
-        Way::Gateway => ().into_any(),
+        Way::Gateway | Way::Direct => ().into_any(),
         Way::Prefix => view! {
             <TextField
                 label=words.of(Language::settings_prefix)
@@ -98,6 +99,7 @@ const fn way_words(way: Way) -> fn(Language) -> &'static str {
         Way::Gateway => Language::settings_way_gateway,
         Way::Prefix => Language::settings_way_prefix,
         Way::Template => Language::settings_way_template,
+        Way::Direct => Language::settings_way_direct,
     }
 }
 
@@ -106,6 +108,7 @@ const fn way_note(way: Way) -> fn(Language) -> &'static str {
         Way::Gateway => Language::settings_way_gateway_note,
         Way::Prefix => Language::settings_way_prefix_note,
         Way::Template => Language::settings_way_template_note,
+        Way::Direct => Language::settings_way_direct_note,
     }
 }
 
@@ -208,7 +211,7 @@ fn preview_line(form: Form) -> AnyView {
 
 /// A field that is still empty is not wrong before somebody wants to use it.
 fn shown_fault(fault: Option<AddressFault>, is_checked: bool) -> Option<AddressFault> {
-    fault.filter(|fault| is_checked || *fault != AddressFault::Missing)
+    fault.filter(|fault| is_checked || *fault != AddressFault::Url(UrlFault::Missing))
 }
 
 fn fault(
@@ -217,12 +220,34 @@ fn fault(
 ) -> Signal<Option<String>> {
     Signal::derive(move || {
         let language = words.0.get();
-        let text = match fault()? {
-            AddressFault::Missing => language.settings_fault_missing(),
-            AddressFault::NotHttp => language.settings_fault_not_http(),
-            AddressFault::NotABase => language.settings_fault_not_base(),
-            AddressFault::NoPlaceholder => language.settings_fault_placeholder(),
-        };
-        Some(text.to_owned())
+        Some(fault_words(language, &fault()?))
     })
+}
+
+/// What is wrong with an address, and what to write instead.
+fn fault_words(language: Language, fault: &AddressFault) -> String {
+    use TemplateFault as T;
+    let text = match fault {
+        AddressFault::Url(fault) | AddressFault::Template(T::Url(fault)) => match fault {
+            UrlFault::Missing => language.settings_fault_missing(),
+            UrlFault::NotHttp => language.settings_fault_not_http(),
+            UrlFault::Character => language.settings_fault_character(),
+            UrlFault::NoHost => language.settings_fault_no_host(),
+            UrlFault::HoldsUser => language.settings_fault_holds_user(),
+            UrlFault::Port => language.settings_fault_port(),
+        },
+        AddressFault::NotABase => language.settings_fault_not_base(),
+        AddressFault::PrefixEnd => language.settings_fault_prefix_end(),
+        AddressFault::PrefixBrace => language.settings_fault_prefix_brace(),
+        AddressFault::ConnectionId => language.settings_fault_connection_id(),
+        AddressFault::Template(T::UnbalancedBrace) => language.settings_fault_brace(),
+        AddressFault::Template(T::UnknownPlace(name)) => {
+            return language.settings_fault_unknown_place(&format!("{{{name}}}"));
+        }
+        AddressFault::Template(T::NoPath) => language.settings_fault_no_path(),
+        AddressFault::Template(T::NoQuery) => language.settings_fault_no_query(),
+        AddressFault::Template(T::NeedsEncoding) => language.settings_fault_needs_encoding(),
+        AddressFault::Template(T::Fragment) => language.settings_fault_fragment(),
+    };
+    text.to_owned()
 }

@@ -2,8 +2,7 @@
 
 use super::sample::sample_request;
 use crate::store::Connection;
-use crate::transport::Route;
-use crate::transport::address::is_http_url;
+use crate::transport::{AddressFault, ProxyHeaders, Route, base_url_fault};
 use vendors::problem::{Cause, InvalidInput};
 use vendors::{Credentials, Secret, Vendor};
 
@@ -16,11 +15,13 @@ pub enum Way {
     Prefix,
     /// A proxy template.
     Template,
+    /// No proxy at all.
+    Direct,
 }
 
 impl Way {
     /// Every way, the recommended one first.
-    pub const ALL: [Way; 3] = [Way::Gateway, Way::Prefix, Way::Template];
+    pub const ALL: [Way; 4] = [Way::Gateway, Way::Prefix, Way::Template, Way::Direct];
 
     /// The value of its choice in the form.
     pub const fn name(self) -> &'static str {
@@ -28,6 +29,7 @@ impl Way {
             Way::Gateway => "gateway",
             Way::Prefix => "prefix",
             Way::Template => "template",
+            Way::Direct => "direct",
         }
     }
 
@@ -42,24 +44,12 @@ impl Way {
     /// The way of a route.
     pub const fn of(route: &Route) -> Way {
         match route {
-            Route::Gateway => Way::Gateway,
+            Route::Gateway { .. } => Way::Gateway,
             Route::Prefix(_) => Way::Prefix,
             Route::Template(_) => Way::Template,
+            Route::Direct => Way::Direct,
         }
     }
-}
-
-/// What is wrong with an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddressFault {
-    /// There is none.
-    Missing,
-    /// It is no absolute http or https URL.
-    NotHttp,
-    /// It has a query, a fragment or a user in it, where the operation's path is appended.
-    NotABase,
-    /// A template that does not say where the vendor's URL goes.
-    NoPlaceholder,
 }
 
 /// What the form says.
@@ -67,8 +57,12 @@ pub enum AddressFault {
 pub struct Draft {
     /// Which way.
     pub way: Way,
+    /// Which of the gateway's connections.
+    pub gateway: String,
     /// The prefix or template, whichever the way needs.
     pub proxy: String,
+    /// What the proxy itself wants to see.
+    pub proxy_headers: ProxyHeaders,
     /// The vendor's base URL.
     pub base_url: String,
     /// ShareCreators only.
@@ -86,10 +80,14 @@ impl Draft {
         Connection {
             base_url: self.base_url.trim().to_owned(),
             route: match self.way {
-                Way::Gateway => Route::Gateway,
+                Way::Gateway => Route::Gateway {
+                    connection: self.gateway.clone(),
+                },
                 Way::Prefix => Route::Prefix(proxy),
                 Way::Template => Route::Template(proxy),
+                Way::Direct => Route::Direct,
             },
+            proxy_headers: self.proxy_headers.clone(),
             delete_by_user_id: self.delete_by_user_id,
         }
     }
@@ -117,34 +115,16 @@ impl Draft {
 
     /// What is wrong with the base URL. The gateway has its own, so there nothing can be wrong with it.
     pub fn base_url_fault(&self) -> Option<AddressFault> {
-        let address = self.base_url.trim();
-        if self.way == Way::Gateway {
-            None
-        } else if address.is_empty() {
-            Some(AddressFault::Missing)
-        } else if !is_http_url(address) {
-            Some(AddressFault::NotHttp)
-        } else {
+        match self.way {
+            Way::Gateway => None,
             // Whatever stands here is kept in the browser and shown, so it must not hold a password either.
-            address
-                .contains(['?', '#', '@'])
-                .then_some(AddressFault::NotABase)
+            Way::Prefix | Way::Template | Way::Direct => base_url_fault(self.base_url.trim()),
         }
     }
 
     /// What is wrong with the prefix or template.
     pub fn proxy_fault(&self) -> Option<AddressFault> {
-        let route = self.connection().route;
-        let address = self.proxy.trim();
-        if route == Route::Gateway || route.is_valid() {
-            None
-        } else if address.is_empty() {
-            Some(AddressFault::Missing)
-        } else if !is_http_url(address) {
-            Some(AddressFault::NotHttp)
-        } else {
-            Some(AddressFault::NoPlaceholder)
-        }
+        self.connection().route.fault()
     }
 
     /// What is wrong with the credentials, if any are filled in: asked of the one who will use them.
@@ -169,22 +149,26 @@ impl Draft {
     /// Whether the policy of the page that our gateway serves keeps the browser from asking this address: plain http
     /// is allowed to this machine only.
     pub fn is_blocked_by_policy(&self) -> bool {
-        let Some(rest) = self.proxy.trim().strip_prefix("http://") else {
-            return false;
-        };
-        let host = rest.split(['/', ':', '?']).next().unwrap_or_default();
-        self.way != Way::Gateway && !matches!(host, "127.0.0.1" | "localhost")
+        let Connection {
+            route, base_url, ..
+        } = self.connection();
+        route
+            .server(&base_url)
+            .is_some_and(|server| !server.is_secure() && !server.is_this_machine())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::{TemplateFault, UrlFault};
     use vendors::problem::Field;
 
     fn draft(way: Way, proxy: &str, base_url: &str) -> Draft {
         Draft {
             way,
+            gateway: "t12".to_owned(),
+            proxy_headers: ProxyHeaders::default(),
             proxy: proxy.to_owned(),
             base_url: base_url.to_owned(),
             delete_by_user_id: false,
@@ -197,24 +181,36 @@ mod tests {
     fn the_gateway_needs_no_address() {
         let draft = draft(Way::Gateway, "", "");
         assert!(draft.is_valid(Vendor::T12));
-        assert_eq!(draft.connection().route, Route::Gateway);
+        assert_eq!(draft.connection().route, Route::gateway(Vendor::T12));
     }
 
     #[test]
     fn addresses_are_checked_before_they_are_kept() {
         let base = |url| draft(Way::Prefix, "https://p/", url).base_url_fault();
-        assert_eq!(base(" "), Some(AddressFault::Missing));
-        assert_eq!(base("vendor.example"), Some(AddressFault::NotHttp));
+        assert_eq!(base(" "), Some(AddressFault::Url(UrlFault::Missing)));
+        assert_eq!(
+            base("vendor.example"),
+            Some(AddressFault::Url(UrlFault::NotHttp))
+        );
         assert_eq!(base("https://v/?a=b"), Some(AddressFault::NotABase));
-        assert_eq!(base("https://u:p@v/"), Some(AddressFault::NotABase));
+        assert_eq!(
+            base("https://u:p@v/"),
+            Some(AddressFault::Url(UrlFault::HoldsUser))
+        );
         assert_eq!(base(" https://v/api/ "), None);
         let proxy = |way, text| draft(way, text, "https://v").proxy_fault();
-        assert_eq!(proxy(Way::Prefix, ""), Some(AddressFault::Missing));
-        assert_eq!(proxy(Way::Prefix, "p/"), Some(AddressFault::NotHttp));
+        assert_eq!(
+            proxy(Way::Prefix, ""),
+            Some(AddressFault::Url(UrlFault::Missing))
+        );
+        assert_eq!(
+            proxy(Way::Prefix, "p/"),
+            Some(AddressFault::Url(UrlFault::NotHttp))
+        );
         assert_eq!(proxy(Way::Prefix, " https://p/ "), None);
         assert_eq!(
             proxy(Way::Template, "https://p/?to="),
-            Some(AddressFault::NoPlaceholder)
+            Some(AddressFault::Template(TemplateFault::NoPath))
         );
         assert_eq!(proxy(Way::Template, "https://p/?to={url_encoded}"), None);
     }
@@ -261,5 +257,7 @@ mod tests {
         assert!(!blocked("http://localhost/"));
         assert!(!blocked("https://proxy.example/"));
         assert!(!draft(Way::Gateway, "http://x/", "").is_blocked_by_policy());
+        assert!(draft(Way::Direct, "", "http://v/").is_blocked_by_policy());
+        assert!(!draft(Way::Direct, "", "https://v/").is_blocked_by_policy());
     }
 }

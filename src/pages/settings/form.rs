@@ -91,10 +91,18 @@ impl Form {
     /// What the form says now; follows changes.
     pub fn draft(self) -> Draft {
         let way = self.way.with(|way| Way::from_name(way));
+        let connection = self.session.connection(self.vendor);
         Draft {
             way,
+            gateway: match connection.route {
+                Route::Gateway { connection } => connection,
+                Route::Prefix(_) | Route::Template(_) | Route::Direct => {
+                    self.vendor.slug().to_owned()
+                }
+            },
+            proxy_headers: connection.proxy_headers,
             proxy: match way {
-                Way::Gateway => String::new(),
+                Way::Gateway | Way::Direct => String::new(),
                 Way::Prefix => self.prefix.get(),
                 Way::Template => self.template.get(),
             },
@@ -111,7 +119,7 @@ impl Form {
         let credentials = untrack(|| self.session.credentials(self.vendor));
         self.way.set(Way::of(&connection.route).name().to_owned());
         match connection.route {
-            Route::Gateway => {}
+            Route::Gateway { .. } | Route::Direct => {}
             Route::Prefix(prefix) => self.prefix.set(prefix),
             Route::Template(template) => self.template.set(template),
         }
@@ -167,11 +175,11 @@ impl Form {
         self.trial.clear();
         let (session, vendor, diagnosis) = (self.session, self.vendor, self.diagnosis);
         let connection = draft.connection();
-        let route = connection.route.clone();
+        let tried = connection.clone();
         self.trial.fetch(async move {
             let outcome = trial::run(session, vendor, connection, credentials, app).await;
             let found = match &outcome {
-                Err(problem) => trial::diagnose(problem, &route).await,
+                Err(problem) => trial::diagnose(problem, &tried).await,
                 Ok(_) => None,
             };
             // The page may be gone by now.

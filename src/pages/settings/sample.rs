@@ -1,7 +1,7 @@
 //! A request as it would be sent, shown before anything is. Pure.
 
 use crate::store::Connection;
-use crate::transport::{Address, Route};
+use crate::transport::Address;
 use vendors::bitanswer::{self, Page};
 use vendors::{
     Call, Credentials, Effect, Operation, Request, RequestId, Secret, Vendor, percent_encode, t12,
@@ -52,11 +52,12 @@ pub fn preview(
         .authorize(&mut request, now)
         .ok()?;
     let target = request.shown_target();
-    let address = Address::of(&request, &target, &connection.base_url, &connection.route)?;
+    let address = Address::of(&request, &target, &connection.base_url, &connection.route).ok()?;
     let url = address.url.replace(&percent_encode(DOTS), DOTS);
-    let origin = match connection.route {
-        Route::Gateway => origin,
-        Route::Prefix(_) | Route::Template(_) => "",
+    let origin = if connection.route.is_gateway() {
+        origin
+    } else {
+        ""
     };
     Some(format!("{} {origin}{url}", address.method.as_str()))
 }
@@ -85,11 +86,13 @@ fn stand_in(vendor: Vendor, identity: &str) -> Credentials {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::{ProxyHeaders, Route};
 
     fn shown(vendor: Vendor, route: Route) -> Option<String> {
         let connection = Connection {
             base_url: "https://v.example/api".to_owned(),
             route,
+            proxy_headers: ProxyHeaders::default(),
             delete_by_user_id: false,
         };
         preview(
@@ -104,7 +107,7 @@ mod tests {
     #[test]
     fn shows_where_a_request_goes_with_dots_for_secrets() {
         assert_eq!(
-            shown(Vendor::Tingyun, Route::Gateway).as_deref(),
+            shown(Vendor::Tingyun, Route::gateway(Vendor::Tingyun)).as_deref(),
             Some(
                 "GET https://console.example/vendors/tingyun/network-report-data/user-config/list-json-authkey?authkey=••••••"
             )
@@ -125,7 +128,7 @@ mod tests {
             )
         );
         assert_eq!(
-            shown(Vendor::ShareCreators, Route::Gateway).as_deref(),
+            shown(Vendor::ShareCreators, Route::gateway(Vendor::ShareCreators)).as_deref(),
             Some(
                 "POST https://console.example/vendors/sharecreators/api/asset-server/user/add-user"
             )

@@ -2,7 +2,7 @@
 
 use crate::session::{Session, now_milliseconds};
 use crate::store::Connection;
-use crate::transport::{Route, answers, origin};
+use crate::transport::answers;
 use vendors::bitanswer::{self, Page};
 use vendors::problem::{Cause, TransportFailure};
 use vendors::sharecreators::{Claims, token_claims};
@@ -42,15 +42,16 @@ pub enum Diagnosis {
 }
 
 /// Looks a second time where nothing came back.
-pub async fn diagnose(problem: &Problem, route: &Route) -> Option<Diagnosis> {
+pub async fn diagnose(problem: &Problem, connection: &Connection) -> Option<Diagnosis> {
     if problem.cause != Cause::Transport(TransportFailure::NotReached) {
         return None;
     }
-    let (Route::Prefix(proxy) | Route::Template(proxy)) = route else {
+    if connection.route.is_gateway() {
         return Some(Diagnosis::GatewayGone);
-    };
-    let origin = origin(proxy)?;
-    Some(if answers(proxy).await {
+    }
+    let server = connection.route.server(&connection.base_url)?;
+    let origin = format!("{}/", server.origin);
+    Some(if answers(server).await {
         Diagnosis::ProxyForbids(origin)
     } else {
         Diagnosis::ProxySilent(origin)
