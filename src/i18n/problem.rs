@@ -157,6 +157,7 @@ const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'s
         ),
         ProxyFailureKind::Busy => (language.proxy_busy(), language.remedy_try_again()),
         ProxyFailureKind::Foreign => (language.proxy_foreign(), language.remedy_foreign()),
+        ProxyFailureKind::Refused => (language.proxy_refused(), language.remedy_proxy_refused()),
     }
 }
 
@@ -245,16 +246,17 @@ messages! {
     transport_timed_out(seconds: u32): "No answer within {seconds} seconds.", "{seconds} 秒内没有响应。";
     transport_bad_address: "The address cannot be requested.", "该地址无法请求。";
     transport_cancelled: "The request was cancelled.", "请求已取消。";
-    proxy_dns: "The gateway cannot resolve the vendor's host name.", "网关无法解析厂商的域名。";
-    proxy_connect: "The gateway cannot connect to the vendor.", "网关无法连接到厂商。";
-    proxy_tls: "The gateway does not trust the vendor's certificate, or TLS failed.", "网关不信任厂商的证书，或 TLS 握手失败。";
-    proxy_timeout: "The vendor did not answer the gateway in time.", "厂商未在规定时间内响应网关。";
+    proxy_dns: "The gateway or proxy cannot resolve the vendor's host name.", "网关或代理无法解析厂商的域名。";
+    proxy_connect: "The gateway or proxy cannot connect to the vendor.", "网关或代理无法连接到厂商。";
+    proxy_tls: "The gateway or proxy does not trust the vendor's certificate, or TLS failed.", "网关或代理不信任厂商的证书，或 TLS 握手失败。";
+    proxy_timeout: "The vendor did not answer the gateway or proxy in time.", "厂商未在规定时间内响应网关或代理。";
     proxy_closed: "The vendor closed the connection without a whole answer.", "厂商在完整响应之前关闭了连接。";
-    proxy_response_too_large: "The vendor's answer is larger than the gateway passes on.", "厂商的响应超过了网关的大小上限。";
-    proxy_request_too_large: "The request is larger than the gateway takes.", "请求超过了网关的大小上限。";
-    proxy_not_allowed: "The gateway does not forward this request.", "网关不转发此请求。";
+    proxy_response_too_large: "The vendor's answer is larger than the gateway or proxy passes on.", "厂商的响应超过了网关或代理的大小上限。";
+    proxy_request_too_large: "The request is larger than the gateway or proxy takes.", "请求超过了网关或代理的大小上限。";
+    proxy_not_allowed: "The gateway or proxy does not forward this request.", "网关或代理不转发此请求。";
     proxy_misconfigured: "The gateway's configuration for this vendor is wrong.", "网关中此厂商的配置有误。";
-    proxy_busy: "The gateway has too many requests under way.", "网关正在处理的请求过多。";
+    proxy_busy: "The gateway or proxy has too many requests under way.", "网关或代理正在处理的请求过多。";
+    proxy_refused: "The proxy itself refused: it does not take requests from this page or to this address.", "代理自身拒绝了请求：不接受来自本页面或发往该地址的请求。";
     proxy_foreign: "Something that is not the Rollcall gateway answered.", "响应者不是 Rollcall 网关。";
     vendor_said(message: &str): "The vendor says: {message}", "厂商返回：{message}";
     vendor_said_with_code(message: &str, code: &str): "The vendor says: {message} (code {code})", "厂商返回：{message}（代码 {code}）";
@@ -274,12 +276,13 @@ messages! {
     remedy_not_reached: "Check the address and the proxy in the settings; the connection test there narrows it down.", "请在设置中检查地址和代理，并使用其中的连接测试。";
     remedy_try_again: "Try again. If it happens again, give the trace id to whoever runs the proxy.", "请重试；若再次发生，请将跟踪编号提供给代理的维护者。";
     remedy_address: "Check the base URL and the proxy in the settings.", "请在设置中检查基础地址和代理。";
-    remedy_upstream_address: "Check the vendor's upstream address in the gateway's configuration, then run “rollcall check”.", "请检查网关配置中该厂商的上游地址，然后运行 rollcall check。";
-    remedy_tls: "Check the vendor's address and certificate; the gateway does not switch verification off.", "请检查厂商的地址和证书；网关不会关闭证书校验。";
+    remedy_upstream_address: "Check the vendor's address: the base URL in the settings, or the upstream in the gateway's configuration, where “rollcall check” tries it.", "请检查厂商地址：设置中的基础地址，或网关配置中的上游地址（可运行 rollcall check 验证）。";
+    remedy_tls: "Check the vendor's address and certificate; never have verification switched off.", "请检查厂商的地址和证书；切勿关闭证书校验。";
     remedy_gateway_limit: "Ask for fewer rows, or raise the limit in the gateway's configuration.", "请减少行数，或在网关配置中提高上限。";
     remedy_fewer_rows: "Send fewer rows at once, or raise the limit in the gateway's configuration.", "请减少一次发送的行数，或在网关配置中提高上限。";
-    remedy_gateway_version: "The console and the gateway may be of different versions: update both.", "控制台与网关的版本可能不一致，请一并更新。";
+    remedy_gateway_version: "Update the console and the gateway together; a proxy of your own must allow this method and path.", "请一并更新控制台和网关；若使用自己的代理，须在其中允许此方法和路径。";
     remedy_gateway_check: "Run “rollcall check” where the gateway runs.", "请在网关所在机器上运行 rollcall check。";
+    remedy_proxy_refused: "Allow this page’s origin and the vendor’s address in the proxy’s configuration; the settings name what it must allow.", "请在代理的配置中允许本页面的来源和厂商地址；设置页中列出了代理需要允许的内容。";
     remedy_foreign: "Check that the console is served by the gateway, or choose another transport in the settings.", "请确认控制台由网关提供，或在设置中选择其他传输方式。";
     remedy_credentials: "Check the credentials in the settings: mistyped, expired, or without this right.", "请在设置中检查凭据：可能输错、过期或没有此权限。";
     remedy_rate_limited: "Wait, then try again.", "请稍候再试。";

@@ -163,8 +163,14 @@ impl Session {
             },
             Err(problem) => Err(problem),
         };
-        let result = result
-            .map_err(|problem| finish(problem, credentials, &connection.proxy_headers, trace));
+        let result = result.map_err(|problem| {
+            let problem = if connection.route.is_foreign() {
+                doubt(problem)
+            } else {
+                problem
+            };
+            finish(problem, credentials, &connection.proxy_headers, trace)
+        });
         match &result {
             Ok(_) => own.health.set(Health::Good),
             // What was never sent says nothing about the vendor, and a no to one request is still an answer.
@@ -249,6 +255,17 @@ fn says_vendor_is_unwell(cause: &Cause) -> bool {
     }
 }
 
+/// A proxy that is not ours may have delivered a write before it answered in the vendor's place, whatever the status: its
+/// words are no proof that nothing was applied.
+fn doubt(mut problem: Problem) -> Problem {
+    let is_unproven =
+        problem.operation.writes() && matches!(problem.cause, Cause::NotUnderstood(_));
+    if is_unproven {
+        problem.cause = Cause::UnknownOutcome(Box::new(problem.cause));
+    }
+    problem
+}
+
 /// Adds our trace id, and masks our credentials and the proxy's in whatever the vendor said.
 fn finish(
     mut problem: Problem,
@@ -284,6 +301,23 @@ fn mask(cause: &mut Cause, secrets: &[&Secret]) {
 mod tests {
     use super::*;
     use vendors::Operation;
+    use vendors::problem::{Found, Misunderstanding};
+
+    #[test]
+    fn a_strangers_words_do_not_prove_that_a_write_was_not_applied() {
+        let not_found = || {
+            Cause::NotUnderstood(Misunderstanding {
+                status: 404,
+                found: Found::Html { login: false },
+            })
+        };
+        let of = |operation| doubt(Problem::new(operation, not_found())).cause;
+        assert_eq!(
+            of(Operation::BitAnswerPatchUsers),
+            Cause::UnknownOutcome(Box::new(not_found()))
+        );
+        assert_eq!(of(Operation::BitAnswerListUsers), not_found());
+    }
 
     #[test]
     fn our_key_is_masked_in_the_vendors_words() {

@@ -1,12 +1,12 @@
 //! The browser's `fetch`: carries a request, and says what happened when nothing came back.
 
-use super::address::Address;
-use super::proxy_headers::{HeaderFault, ProxyHeaders};
-use super::route::Route;
+use super::departure::{Departure, DepartureFault, Transport};
+use super::foreign::known_failure;
+use super::proxy_headers::HeaderFault;
 use gloo_net::http::{Headers, Request as FetchRequest, RequestBuilder, Response as FetchResponse};
 use vendors::problem::{
-    Cause, FAILURE_HEADER, Field, InvalidInput, METHOD_HEADER, ProxyFailure, ProxyFailureKind,
-    TRACE_HEADER, TransportFailure,
+    Cause, FAILURE_HEADER, Field, InvalidInput, ProxyFailure, ProxyFailureKind, TRACE_HEADER,
+    TransportFailure,
 };
 use vendors::{Request, Response};
 use web_sys::{
@@ -24,58 +24,35 @@ pub struct Carried {
     pub date: Option<String>,
 }
 
-/// Which way, to which vendor's address, and what the proxy itself wants to see.
-#[derive(Clone, Copy, Debug)]
-pub struct Transport<'a> {
-    /// The vendor's base URL; the gateway does not use it.
-    pub base_url: &'a str,
-    /// The way there.
-    pub route: &'a Route,
-    /// Headers for a proxy of somebody's own; not sent to our gateway or to the vendor itself.
-    pub proxy_headers: &'a ProxyHeaders,
-}
-
 /// Sends an authorized request the given way. `trace` goes along to our own gateway only: any other proxy would have to
 /// allow the header first.
 ///
 /// # Errors
 /// [`Cause::InvalidInput`] if a header for the proxy cannot be sent, [`Cause::Transport`] if nothing came back,
-/// [`Cause::Proxy`] if the gateway answered for itself.
-pub async fn carry(request: &Request, way: Transport<'_>, trace: &str) -> Result<Carried, Cause> {
-    let address = Address::of(request, &request.target(), way.base_url, way.route)
-        .map_err(|_| bad_address())?;
-    let ours = way.route.is_gateway();
+/// [`Cause::Proxy`] if the gateway or a proxy answered for itself.
+pub async fn carry(
+    request: &Request,
+    transport: Transport<'_>,
+    trace: &str,
+) -> Result<Carried, Cause> {
+    let departure = Departure::of(request, transport, trace).map_err(not_sent)?;
+    let ours = transport.route.is_gateway();
     let init = options();
-    init.set_method(address.method.as_str());
+    init.set_method(departure.method.as_str());
     init.set_credentials(if ours {
         RequestCredentials::SameOrigin
     } else {
         RequestCredentials::Omit
     });
     let headers = Headers::new();
-    for (name, value) in &request.headers {
+    for (name, value) in &departure.headers {
         headers.append(name, value.expose());
     }
-    if ours {
-        headers.append(TRACE_HEADER, trace);
-    }
-    if way.route.is_foreign() {
-        if let Some(fault) = way.proxy_headers.fault(request.vendor()) {
-            return Err(Cause::InvalidInput(header_problem(fault)));
-        }
-        for (name, value) in way.proxy_headers.iter() {
-            headers.append(name, value.expose());
-        }
-    }
-    if let Some(method) = address.real_method {
-        headers.append(METHOD_HEADER, method.as_str());
-    }
-    if let Some(body) = request.body.as_ref().filter(|_| address.with_body) {
-        headers.append("content-type", body.content_type);
+    if let Some(body) = &departure.body {
         init.set_body(&js_sys::Uint8Array::from(body.bytes.as_slice()));
     }
     init.set_headers(&headers.into_raw());
-    let answer = send(&address.url, &init).await?;
+    let answer = send(&departure.url, &init).await?;
     let headers = answer.headers();
     if let Some(kind) = headers
         .get(FAILURE_HEADER)
@@ -95,6 +72,13 @@ pub async fn carry(request: &Request, way: Transport<'_>, trace: &str) -> Result
         }));
     }
     let body = answer.binary().await.map_err(|error| failure(&error))?;
+    let own_words = known_failure(answer.status(), &body).filter(|_| transport.route.is_foreign());
+    if let Some(kind) = own_words {
+        return Err(Cause::Proxy(ProxyFailure {
+            kind,
+            status: answer.status(),
+        }));
+    }
     let date = headers.get("date").filter(|_| headers.get("age").is_none());
     let response = Response {
         status: answer.status(),
@@ -138,14 +122,18 @@ async fn send(url: &str, init: &RequestInit) -> Result<FetchResponse, Cause> {
         .map_err(|error| failure(&error))
 }
 
-fn header_problem(fault: HeaderFault) -> InvalidInput {
-    match fault {
-        HeaderFault::NoValue => InvalidInput::Missing(Field::ProxyHeader),
-        HeaderFault::Value => InvalidInput::NotAHeaderValue(Field::ProxyHeader),
-        HeaderFault::Name | HeaderFault::Forbidden | HeaderFault::Taken | HeaderFault::Twice => {
-            InvalidInput::Malformed(Field::ProxyHeader)
+fn not_sent(fault: DepartureFault) -> Cause {
+    let input = match fault {
+        DepartureFault::Address(_) => return bad_address(),
+        DepartureFault::Header(HeaderFault::NoValue) => InvalidInput::Missing(Field::ProxyHeader),
+        DepartureFault::Header(HeaderFault::Value) => {
+            InvalidInput::NotAHeaderValue(Field::ProxyHeader)
         }
-    }
+        DepartureFault::Header(
+            HeaderFault::Name | HeaderFault::Forbidden | HeaderFault::Taken | HeaderFault::Twice,
+        ) => InvalidInput::Malformed(Field::ProxyHeader),
+    };
+    Cause::InvalidInput(input)
 }
 
 fn bad_address() -> Cause {

@@ -2,7 +2,10 @@
 //! directly. Knows no operation's meaning and no page; the answer goes back unread.
 
 pub mod address;
+mod capability;
+mod departure;
 mod fetch;
+mod foreign;
 pub mod http_url;
 mod probe;
 mod proxy_headers;
@@ -10,7 +13,9 @@ mod route;
 pub mod template;
 
 pub use address::Address;
-pub use fetch::{Carried, Transport, carry, fetch_text};
+pub use capability::{Limitation, Limited, Preflight, limitations, preflight, preflight_of};
+pub use departure::{Departure, DepartureFault, Transport};
+pub use fetch::{Carried, carry, fetch_text};
 pub use http_url::{HttpUrl, UrlFault};
 pub use probe::answers;
 pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};

@@ -4,7 +4,10 @@
 //!
 //! `bare_sandbox` prints its address. `/{vendor}/…` is a vendor with that path in its base URL, `/sandbox/…` the
 //! sandbox's own journal and faults.
-#![allow(clippy::unwrap_used, reason = "a test's tool: it has nobody to explain a failure to")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's tool: it has nobody to explain a failure to"
+)]
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -193,6 +193,8 @@ pub enum ProxyFailureKind {
     Busy,
     /// A proxy that is not our gateway answered in its own name.
     Foreign,
+    /// A proxy that is not our gateway does not want this page, this address or this request; nothing was sent on.
+    Refused,
 }
 
 /// The response header by which our gateway marks its own failures, so that they are never taken for the vendor's.
@@ -233,6 +235,7 @@ impl ProxyFailureKind {
             ProxyFailureKind::Misconfigured => "misconfigured",
             ProxyFailureKind::Busy => "busy",
             ProxyFailureKind::Foreign => "foreign",
+            ProxyFailureKind::Refused => "refused",
         }
     }
 
