@@ -97,6 +97,21 @@ pub fn gateway(kind: Kind) -> Step {
     }
 }
 
+/// Builds the emulated vendors without a gateway, for the tests of other people's proxies.
+pub fn bare_sandbox() -> Step {
+    let mut command = cargo();
+    command.args(["build", "--package", "gateway", "--example", "bare_sandbox"]);
+    Step::new("build the bare sandbox", command)
+}
+
+/// The built bare sandbox.
+pub fn bare_sandbox_program() -> PathBuf {
+    place::target()
+        .join("debug")
+        .join("examples")
+        .join(place::executable("bare_sandbox"))
+}
+
 /// The built `rollcall`.
 pub fn gateway_program(kind: Kind) -> PathBuf {
     let folder = match kind {

@@ -25,7 +25,7 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
         lanes.extend(tools::missing()?.into_iter().map(|step| vec![step]));
     }
     if in_browser {
-        lanes.push(browser::missing()?);
+        lanes.push(browser::missing(wants(Part::EndToEnd))?);
     }
     if released {
         lanes.extend(node::missing()?.map(|step| vec![step]));
@@ -58,7 +58,10 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
         }
         if wants(Part::EndToEnd) {
             report::heading("Release build of the gateway, with the app inside");
-            schedule::side_by_side(vec![vec![build::gateway(Kind::Release)]])?;
+            schedule::side_by_side(vec![vec![
+                build::gateway(Kind::Release),
+                build::bare_sandbox(),
+            ]])?;
             schedule::show("End-to-end tests", &mut end_to_end(port)?)?;
         }
     }
@@ -127,7 +130,9 @@ fn end_to_end(port: Option<u16>) -> Result<Command, Failure> {
         .current_dir(place::end_to_end())
         .env("CHROMIUM", browser.chromium)
         .env("CHROMIUM_ARGUMENTS", browser::arguments().join(" "))
-        .env("ROLLCALL_BIN", build::gateway_program(Kind::Release));
+        .env("ROLLCALL_BIN", build::gateway_program(Kind::Release))
+        .env("ROLLCALL_BARE_SANDBOX", build::bare_sandbox_program())
+        .env("NGINX", browser::require_nginx()?);
     if let Some(port) = port {
         command.env("ROLLCALL_PORT", port.to_string());
     }
