@@ -45,6 +45,14 @@ impl Address {
     }
 }
 
+/// The address of the vendor's base URL itself, where no operation is.
+///
+/// # Errors
+/// What is wrong with the route or the base URL.
+pub fn bare_url(base_url: &str, route: &Route) -> Result<String, AddressFault> {
+    url("/", base_url, route)
+}
+
 fn url(target: &str, base_url: &str, route: &Route) -> Result<String, AddressFault> {
     if let Some(fault) = route.fault() {
         return Err(fault);

@@ -69,41 +69,54 @@ pub fn limitations(
     let plain = route
         .server(base_url)
         .is_some_and(|server| !server.is_secure() && !server.is_this_machine());
-    let preflight = preflight(vendor, route, proxy_headers);
-    let key_in_url = vendor == Vendor::Tingyun;
-    // T12 signs, and the signature goes stale; the key itself stays here.
-    let key_travels = vendor != Vendor::T12;
-    let all = |_: &Operation| true;
-    let found: [(bool, Limitation, &dyn Fn(&Operation) -> bool); 8] = [
-        (
-            foreign && key_travels,
-            Limitation::KeyPassesProxy { in_url: key_in_url },
-            &all,
-        ),
-        (plain, Limitation::PlainHttp, &all),
-        (true, Limitation::NeedsCors(preflight), &all),
-        (true, Limitation::NoBodyWithGet, &|operation| {
-            has_body_with_get(*operation)
-        }),
-        (true, Limitation::DateMustBeExposed, &|operation| {
-            operation.vendor() == Vendor::T12
-        }),
-        (foreign, Limitation::FailuresUnmarked, &all),
-        (true, Limitation::RepeatsUnnoticed, &|operation| {
-            // BitAnswer knows a repeat by its own request id.
-            operation.writes() && operation.vendor() != Vendor::BitAnswer
-        }),
-        (true, Limitation::RedirectsRefused, &all),
-    ];
+    let mut found = Vec::new();
+    // T12 signs, and a signature goes stale; the key itself stays here.
+    if foreign && vendor != Vendor::T12 {
+        let in_url = vendor == Vendor::Tingyun;
+        found.push(Limitation::KeyPassesProxy { in_url });
+    }
+    if plain {
+        found.push(Limitation::PlainHttp);
+    }
+    found.push(Limitation::NeedsCors(preflight(
+        vendor,
+        route,
+        proxy_headers,
+    )));
+    found.push(Limitation::NoBodyWithGet);
+    found.push(Limitation::DateMustBeExposed);
+    if foreign {
+        found.push(Limitation::FailuresUnmarked);
+    }
+    found.push(Limitation::RepeatsUnnoticed);
+    found.push(Limitation::RedirectsRefused);
     found
         .into_iter()
-        .filter(|(applies, ..)| *applies)
-        .map(|(_, limitation, touches)| Limited {
+        .map(|limitation| Limited {
+            operations: operations(vendor)
+                .filter(|operation| touches(&limitation, *operation))
+                .collect(),
             limitation,
-            operations: operations(vendor).filter(touches).collect(),
         })
         .filter(|limited| !limited.operations.is_empty())
         .collect()
+}
+
+fn touches(limitation: &Limitation, operation: Operation) -> bool {
+    match limitation {
+        Limitation::NoBodyWithGet => has_body_with_get(operation),
+        // Only signatures have the time in them.
+        Limitation::DateMustBeExposed => operation.vendor() == Vendor::T12,
+        // BitAnswer knows a repeat by its own request id.
+        Limitation::RepeatsUnnoticed => {
+            operation.writes() && operation.vendor() != Vendor::BitAnswer
+        }
+        Limitation::KeyPassesProxy { .. }
+        | Limitation::PlainHttp
+        | Limitation::NeedsCors(_)
+        | Limitation::FailuresUnmarked
+        | Limitation::RedirectsRefused => true,
+    }
 }
 
 /// What the browser asks the server beforehand, over all operations of a vendor. Nothing for the gateway, which is on

@@ -7,6 +7,7 @@ mod departure;
 mod fetch;
 mod foreign;
 pub mod http_url;
+mod obstacle;
 mod probe;
 mod proxy_headers;
 mod route;
@@ -17,7 +18,8 @@ pub use capability::{Limitation, Limited, Preflight, limitations, preflight, pre
 pub use departure::{Departure, DepartureFault, Transport};
 pub use fetch::{Carried, carry, fetch_text};
 pub use http_url::{HttpUrl, UrlFault};
-pub use probe::answers;
+pub use obstacle::{Evidence, Obstacle, obstacle};
+pub use probe::{answers, look};
 pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};
 pub use route::{AddressFault, Route, base_url_fault, is_connection_id};
 pub use template::TemplateFault;
