@@ -15,6 +15,7 @@ mod sharecreators;
 mod shell;
 mod t12;
 mod tingyun;
+mod transports;
 
 pub use operations::operation_name;
 pub use settings::vendor_notes;

@@ -46,7 +46,7 @@ messages! {
     settings_fault_fragment: "Leave out “#”: browsers do not send what stands behind it.", "不能包含“#”：浏览器不会发送其后的内容。";
     settings_blocked_by_policy: "The gateway’s page may ask plain http addresses on this machine only. Use https here.", "网关提供的页面只能访问本机的 http 地址，请改用 https。";
     settings_preview: "A request would go to", "请求将发送到";
-    settings_preview_impossible: "No request can be sent until the address is complete.", "地址填写完整后才能发送请求。";
+    settings_preview_impossible: "No request can be sent until the address and the proxy’s headers are complete.", "地址和代理请求头填写完整后才能发送请求。";
     settings_delete_by_user_id: "Delete by user_id instead of by e-mail", "按 user_id 而不是邮箱删除用户";
     settings_delete_by_user_id_note: "The vendor’s page leaves open which one it wants; its example shows e-mail addresses.", "厂商文档未明确要求哪一种，其示例使用的是邮箱。";
     settings_credentials: "Credentials", "凭据";
@@ -79,6 +79,10 @@ messages! {
     settings_proxy_silent(origin: &str): "Nothing answers at {origin}", "{origin} 无响应";
     settings_proxy_silent_remedy: "Check the proxy’s host name and port, that it runs, and that this browser trusts its certificate.", "请检查代理的主机名和端口、代理是否在运行，以及浏览器是否信任其证书。";
     settings_proxy_forbids(origin: &str): "Something answers at {origin}, but this page may not read it (CORS)", "{origin} 有响应，但不允许本页面读取（CORS）";
+    settings_proxy_forbids_header(origin: &str, headers: &str): "{origin} does not allow the header {headers} in the preflight (CORS)", "{origin} 在预检（CORS）中不允许请求头 {headers}";
+    settings_proxy_died(origin: &str): "{origin} answers this page, but not this request", "{origin} 会响应本页面，但未响应此请求";
+    settings_proxy_died_remedy: "The connection died, or the proxy fails on this request and then leaves out its CORS headers. Look into the proxy’s log.", "连接中断，或代理处理此请求时出错且未返回 CORS 响应头。请查看代理的日志。";
+    settings_proxy_method_remedy(methods: &str): "The preflight may not allow this method: have the proxy answer it with “Access-Control-Allow-Methods: {methods}”. Or the connection died: look into the proxy’s log.", "预检可能不允许此方法：请让代理返回 Access-Control-Allow-Methods: {methods}；也可能是连接中断，请查看代理的日志。";
     settings_proxy_forbids_remedy(page: &str): "Either the proxy failed on this request, or it does not send “Access-Control-Allow-Origin: {page}”. Have it do so.", "可能是代理处理此请求时出错，或未返回 Access-Control-Allow-Origin: {page}。请在代理中配置。";
     settings_proxy_forbids_headers_remedy(page: &str, headers: &str): "Either the proxy failed on this request, or it does not answer the browser’s preflight with “Access-Control-Allow-Origin: {page}” and “Access-Control-Allow-Headers: {headers}”. Have it do so.", "可能是代理处理此请求时出错，或未对预检请求返回 Access-Control-Allow-Origin: {page} 和 Access-Control-Allow-Headers: {headers}。请在代理中配置。";
     settings_token_decoded: "Decoded, not verified", "已解码，未验证";

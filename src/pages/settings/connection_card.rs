@@ -2,6 +2,8 @@
 
 use super::draft::Way;
 use super::form::Form;
+use super::header_rows::header_rows;
+use super::limits::limits;
 use super::sample::preview;
 use crate::i18n::{Language, Words};
 use crate::session::now_milliseconds;
@@ -24,6 +26,7 @@ pub fn connection_card(form: Form) -> AnyView {
     });
     let note = words.with(move |language| way_note(way.get())(language).to_owned());
     let has_gateway = form.session.has_gateway();
+    let origin = window().location().origin().unwrap_or_default();
     let no_gateway = move || {
         (way.get() == Way::Gateway && !has_gateway).then(|| {
             view! { <Notice tone=Tone::Warn title=words.of(Language::settings_no_gateway)/> }
@@ -59,6 +62,16 @@ pub fn connection_card(form: Form) -> AnyView {
         }
         .into_any(),
     };
+    let headers = move || {
+        matches!(way.get(), Way::Prefix | Way::Template).then(|| {
+            view! {
+                <fieldset class="settings-headers">
+                    <legend class="field-label">{words.of(Language::settings_headers)}</legend>
+                    {header_rows(form)}
+                </fieldset>
+            }
+        })
+    };
     let blocked = Memo::new(move |_| has_gateway && form.draft().is_blocked_by_policy());
     view! {
         <section class="card">
@@ -86,8 +99,10 @@ pub fn connection_card(form: Form) -> AnyView {
                         })
                 }}
                 {base_url(form, way)}
+                {headers}
                 {delete_switch(form)}
-                {preview_line(form)}
+                {limits(form, origin.clone())}
+                {preview_lines(form, origin)}
             </div>
         </section>
     }
@@ -175,17 +190,12 @@ fn delete_switch(form: Form) -> AnyView {
     .into_any()
 }
 
-/// Where a request would go, as it is typed, with dots for secrets.
-fn preview_line(form: Form) -> AnyView {
+/// What would be sent, as it is typed, with dots for secrets.
+fn preview_lines(form: Form, origin: String) -> AnyView {
     let words = form.words;
-    let origin = window().location().origin().unwrap_or_default();
     let now = (now_milliseconds() / 1000.0).max(0.0) as u64;
-    let address = Memo::new(move |_| {
+    let sample = Memo::new(move |_| {
         let draft = form.draft();
-        // The same check as for saving: an address that will be refused has no preview.
-        if draft.base_url_fault().is_some() {
-            return None;
-        }
         preview(
             form.vendor,
             &draft.connection(),
@@ -193,17 +203,34 @@ fn preview_line(form: Form) -> AnyView {
             now,
             &origin,
         )
+        .ok()
     });
+    let part = move |label: fn(Language) -> &'static str, text: String| {
+        view! {
+            <span class="field-label">{words.of(label)}</span>
+            <code class="settings-preview">{text}</code>
+        }
+        .into_any()
+    };
+    let shown = move || match sample.get() {
+        None => view! {
+            <p class="field-hint">{words.of(Language::settings_preview_impossible)}</p>
+        }
+        .into_any(),
+        Some(sample) => view! {
+            <code class="settings-preview">{sample.line}</code>
+            {(!sample.headers.is_empty()).then(|| part(Language::sample_headers, sample.headers))}
+            {sample.body.map(|body| part(Language::sample_body, body))}
+            {sample
+                .drops_body
+                .then(|| view! { <p class="field-hint">{words.of(Language::sample_no_body)}</p> })}
+        }
+        .into_any(),
+    };
     view! {
         <div class="field">
             <span class="field-label">{words.of(Language::settings_preview)}</span>
-            {move || match address.get() {
-                Some(address) => view! { <code class="settings-preview">{address}</code> }.into_any(),
-                None => view! {
-                    <p class="field-hint">{words.of(Language::settings_preview_impossible)}</p>
-                }
-                .into_any(),
-            }}
+            {shown}
         </div>
     }
     .into_any()

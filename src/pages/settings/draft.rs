@@ -2,7 +2,7 @@
 
 use super::sample::sample_request;
 use crate::store::Connection;
-use crate::transport::{AddressFault, ProxyHeaders, Route, base_url_fault};
+use crate::transport::{AddressFault, HeaderFault, ProxyHeaders, Route, base_url_fault};
 use vendors::problem::{Cause, InvalidInput};
 use vendors::{Credentials, Secret, Vendor};
 
@@ -127,6 +127,14 @@ impl Draft {
         self.connection().route.fault()
     }
 
+    /// What is wrong with the headers for the proxy, where there is one.
+    pub fn header_fault(&self, vendor: Vendor) -> Option<HeaderFault> {
+        match self.way {
+            Way::Prefix | Way::Template => self.proxy_headers.fault(vendor),
+            Way::Gateway | Way::Direct => None,
+        }
+    }
+
     /// What is wrong with the credentials, if any are filled in: asked of the one who will use them.
     pub fn credentials_fault(&self, vendor: Vendor) -> Option<InvalidInput> {
         let credentials = self.credentials(vendor)?;
@@ -143,6 +151,7 @@ impl Draft {
     pub fn is_valid(&self, vendor: Vendor) -> bool {
         self.base_url_fault().is_none()
             && self.proxy_fault().is_none()
+            && self.header_fault(vendor).is_none()
             && self.credentials_fault(vendor).is_none()
     }
 

@@ -1,6 +1,7 @@
 //! The form of one vendor: its fields as signals, and what saving does.
 
 use super::draft::{Draft, Way};
+use super::header_rows::{self, HeaderRow};
 use super::trial::{self, Diagnosis, Trial};
 use crate::i18n::Words;
 use crate::pages::remote::Remote;
@@ -22,6 +23,7 @@ pub struct Form {
     pub way: RwSignal<String>,
     pub prefix: RwSignal<String>,
     pub template: RwSignal<String>,
+    pub proxy_headers: RwSignal<Vec<HeaderRow>>,
     pub base_url: RwSignal<String>,
     pub delete_by_user_id: RwSignal<bool>,
     pub identity: RwSignal<String>,
@@ -53,6 +55,7 @@ impl Form {
             way: text(),
             prefix: text(),
             template: text(),
+            proxy_headers: RwSignal::new(Vec::new()),
             base_url: text(),
             delete_by_user_id: RwSignal::new(false),
             identity: text(),
@@ -100,7 +103,7 @@ impl Form {
                     self.vendor.slug().to_owned()
                 }
             },
-            proxy_headers: connection.proxy_headers,
+            proxy_headers: self.proxy_headers.with(|rows| header_rows::meant(rows)),
             proxy: match way {
                 Way::Gateway | Way::Direct => String::new(),
                 Way::Prefix => self.prefix.get(),
@@ -118,6 +121,8 @@ impl Form {
         let connection = untrack(|| self.session.connection(self.vendor));
         let credentials = untrack(|| self.session.credentials(self.vendor));
         self.way.set(Way::of(&connection.route).name().to_owned());
+        self.proxy_headers
+            .set(header_rows::rows(&connection.proxy_headers));
         match connection.route {
             Route::Gateway { .. } | Route::Direct => {}
             Route::Prefix(prefix) => self.prefix.set(prefix),

@@ -5,6 +5,8 @@ mod console_section;
 mod credentials_card;
 mod draft;
 mod form;
+mod header_rows;
+mod limits;
 mod sample;
 mod test_card;
 mod trial;

@@ -1,15 +1,12 @@
 //! A request as it would be sent, shown before anything is. Pure.
 
 use crate::store::Connection;
-use crate::transport::Address;
+use crate::transport::{Departure, DepartureFault, Transport};
 use vendors::bitanswer::{self, Page};
 use vendors::{
-    Call, Credentials, Effect, Operation, Request, RequestId, Secret, Vendor, percent_encode, t12,
+    Call, Credentials, Effect, Operation, Request, RequestId, Secret, Vendor, sharecreators, t12,
     tingyun,
 };
-
-/// What a secret looks like on the screen.
-const DOTS: &str = "••••••";
 
 /// A request to the vendor without credentials: the one that the connection test sends, or, where the vendor has no
 /// call that is safe to send, the one that creates a user.
@@ -34,39 +31,79 @@ pub fn sample_request(vendor: Vendor) -> Request {
 }
 
 fn create_user() -> Request {
+    let call = sharecreators::CreateUser {
+        email: "user@example.com".to_owned(),
+        telephone: "13800000000".to_owned(),
+        phone_area_code: "86".to_owned(),
+        role: sharecreators::Role::Member,
+        id: RequestId(String::new()),
+    };
     let effect = Effect::Write(RequestId(String::new()));
-    Request::new(Operation::ShareCreatorsCreateUser, effect)
+    call.request()
+        .unwrap_or_else(|_| Request::new(Operation::ShareCreatorsCreateUser, effect))
 }
 
-/// Method and address of the sample request by a connection, secrets masked. `now` is in seconds since the Unix epoch,
-/// `origin` is the page's own. `None` if an address cannot be right.
+/// A request for a person: whole, with dots for secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Method and URL.
+    pub line: String,
+    /// The headers that the page sets, one a line; the browser adds its own.
+    pub headers: String,
+    /// The body, if one is sent.
+    pub body: Option<String>,
+    /// Whether the documented request has a body that this way cannot carry.
+    pub drops_body: bool,
+}
+
+/// The sample request by a connection, secrets masked. `now` is in seconds since the Unix epoch, `origin` is the page's
+/// own.
+///
+/// # Errors
+/// What keeps it from being sent.
 pub fn preview(
     vendor: Vendor,
     connection: &Connection,
     identity: &str,
     now: u64,
     origin: &str,
-) -> Option<String> {
+) -> Result<Preview, DepartureFault> {
     let mut request = sample_request(vendor);
-    stand_in(vendor, identity)
-        .authorize(&mut request, now)
-        .ok()?;
-    let target = request.shown_target();
-    let address = Address::of(&request, &target, &connection.base_url, &connection.route).ok()?;
-    let url = address.url.replace(&percent_encode(DOTS), DOTS);
+    // The stand-in's fields are all filled in, so that it cannot refuse.
+    let _ = stand_in(vendor, identity).authorize(&mut request, now);
+    let transport = Transport {
+        base_url: &connection.base_url,
+        route: &connection.route,
+        proxy_headers: &connection.proxy_headers,
+    };
+    let departure = Departure::shown(&request, transport, "…")?;
     let origin = if connection.route.is_gateway() {
         origin
     } else {
         ""
     };
-    Some(format!("{} {origin}{url}", address.method.as_str()))
+    let headers: Vec<String> = departure
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {}", value.shown()))
+        .collect();
+    let method = departure.method.as_str();
+    Ok(Preview {
+        line: format!("{method} {origin}{}", departure.url),
+        headers: headers.join("\n"),
+        body: departure
+            .body
+            .map(|body| String::from_utf8_lossy(&body.bytes).into_owned()),
+        drops_body: departure.drops_body,
+    })
 }
 
 /// Credentials for the preview, so that the real secret takes no part in it.
 fn stand_in(vendor: Vendor, identity: &str) -> Credentials {
     let secret = Secret::new("secret");
     let identity = match identity.trim() {
-        "" => "…",
+        // A header takes no other character than these.
+        "" => "...",
         identity => identity,
     };
     match vendor {
@@ -78,7 +115,7 @@ fn stand_in(vendor: Vendor, identity: &str) -> Credentials {
         Vendor::BitAnswer => Credentials::BitAnswer { bitkey: secret },
         Vendor::ShareCreators => Credentials::ShareCreators {
             token: secret,
-            bid: "tenant".to_owned(),
+            bid: identity.to_owned(),
         },
     }
 }
@@ -88,11 +125,12 @@ mod tests {
     use super::*;
     use crate::transport::{ProxyHeaders, Route};
 
-    fn shown(vendor: Vendor, route: Route) -> Option<String> {
+    fn preview_of(vendor: Vendor, route: Route) -> Option<Preview> {
+        let key = ("X-Proxy-Key".to_owned(), Secret::new("pr0xy"));
         let connection = Connection {
             base_url: "https://v.example/api".to_owned(),
             route,
-            proxy_headers: ProxyHeaders::default(),
+            proxy_headers: ProxyHeaders::new(vec![key]),
             delete_by_user_id: false,
         };
         preview(
@@ -102,6 +140,30 @@ mod tests {
             1_700_000_000,
             "https://console.example",
         )
+        .ok()
+    }
+
+    fn shown(vendor: Vendor, route: Route) -> Option<String> {
+        preview_of(vendor, route).map(|preview| preview.line)
+    }
+
+    #[test]
+    fn shows_headers_and_body_with_dots_for_secrets() {
+        let preview = |route| preview_of(Vendor::ShareCreators, route);
+        let proxy = preview(Route::Prefix("https://p.example/".to_owned()));
+        let headers = proxy.as_ref().map(|preview| preview.headers.as_str());
+        assert_eq!(
+            headers,
+            Some(
+                "platform: WEB\nauthorization: ••••••\nbid: boss\nX-Proxy-Key: ••••••\ncontent-type: application/json"
+            )
+        );
+        let body = proxy.and_then(|preview| preview.body).unwrap_or_default();
+        assert!(body.contains("user@example.com"), "{body}");
+        let gateway = preview(Route::gateway(Vendor::ShareCreators));
+        let headers = gateway.map(|preview| preview.headers).unwrap_or_default();
+        assert!(headers.contains("x-rollcall-trace: …"), "{headers}");
+        assert!(!headers.contains("X-Proxy-Key"), "{headers}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::form::Form;
 use super::trial::{Age, Diagnosis, Finding, Trial};
 use crate::i18n::{Language, Words};
 use crate::pages::problem_notice::ProblemNotice;
+use crate::transport::{Obstacle, preflight};
 use crate::ui::{
     Button, Cell, Description, DescriptionList, IconName, Notice, Skeleton, TextField, Tone,
 };
@@ -63,28 +64,44 @@ pub fn test_card(form: Form) -> AnyView {
 /// What a second look found, and what to do about it.
 fn diagnosed(form: Form, diagnosis: Diagnosis) -> AnyView {
     let page = window().location().origin().unwrap_or_default();
-    let headers = match form.vendor {
-        Vendor::T12 | Vendor::Tingyun => "",
-        Vendor::BitAnswer => "bitkey, content-type, x-bit-req-id",
-        Vendor::ShareCreators => "authorization, bid, platform, content-type",
+    let asked = {
+        let connection = form.meant().0;
+        preflight(form.vendor, &connection.route, &connection.proxy_headers)
+            .headers
+            .join(", ")
     };
     let title = {
         let diagnosis = diagnosis.clone();
         form.words.with(move |language| match &diagnosis {
             Diagnosis::GatewayGone => language.settings_gateway_gone().to_owned(),
-            Diagnosis::ProxySilent(origin) => language.settings_proxy_silent(origin),
-            Diagnosis::ProxyForbids(origin) => language.settings_proxy_forbids(origin),
+            Diagnosis::Server(origin, obstacle) => match obstacle {
+                Obstacle::Silent => language.settings_proxy_silent(origin),
+                Obstacle::ForbidsPage => language.settings_proxy_forbids(origin),
+                Obstacle::ForbidsHeaders(headers) => {
+                    language.settings_proxy_forbids_header(origin, &headers.join(", "))
+                }
+                Obstacle::ForbidsMethodOrDied(_) | Obstacle::Died => {
+                    language.settings_proxy_died(origin)
+                }
+            },
         })
     };
     let remedy = form.words.with(move |language| match &diagnosis {
         Diagnosis::GatewayGone => language.settings_gateway_gone_remedy().to_owned(),
-        Diagnosis::ProxySilent(_) => language.settings_proxy_silent_remedy().to_owned(),
-        Diagnosis::ProxyForbids(_) if headers.is_empty() => {
-            language.settings_proxy_forbids_remedy(&page)
-        }
-        Diagnosis::ProxyForbids(_) => {
-            language.settings_proxy_forbids_headers_remedy(&page, headers)
-        }
+        Diagnosis::Server(_, obstacle) => match obstacle {
+            Obstacle::Silent => language.settings_proxy_silent_remedy().to_owned(),
+            Obstacle::ForbidsPage if asked.is_empty() => {
+                language.settings_proxy_forbids_remedy(&page)
+            }
+            Obstacle::ForbidsPage | Obstacle::ForbidsHeaders(_) => {
+                language.settings_proxy_forbids_headers_remedy(&page, &asked)
+            }
+            Obstacle::ForbidsMethodOrDied(methods) => {
+                let methods: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+                language.settings_proxy_method_remedy(&methods.join(", "))
+            }
+            Obstacle::Died => language.settings_proxy_died_remedy().to_owned(),
+        },
     });
     view! {
         <Notice tone=Tone::Info title=title>

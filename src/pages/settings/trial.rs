@@ -2,7 +2,7 @@
 
 use crate::session::{Session, now_milliseconds};
 use crate::store::Connection;
-use crate::transport::answers;
+use crate::transport::{Obstacle, Transport, look, obstacle, preflight_of};
 use vendors::bitanswer::{self, Page};
 use vendors::problem::{Cause, TransportFailure};
 use vendors::sharecreators::{Claims, token_claims};
@@ -35,10 +35,8 @@ pub struct Trial {
 pub enum Diagnosis {
     /// The gateway that served this page is not there any more.
     GatewayGone,
-    /// Nothing answers at the proxy's origin.
-    ProxySilent(String),
-    /// Something answers at the proxy's origin, but this page may not read it.
-    ProxyForbids(String),
+    /// What stands in the way at the server with this origin.
+    Server(String, Obstacle),
 }
 
 /// Looks a second time where nothing came back.
@@ -46,16 +44,25 @@ pub async fn diagnose(problem: &Problem, connection: &Connection) -> Option<Diag
     if problem.cause != Cause::Transport(TransportFailure::NotReached) {
         return None;
     }
-    if connection.route.is_gateway() {
+    let Connection {
+        route,
+        base_url,
+        proxy_headers,
+        ..
+    } = connection;
+    if route.is_gateway() {
         return Some(Diagnosis::GatewayGone);
     }
-    let server = connection.route.server(&connection.base_url)?;
+    let server = route.server(base_url)?;
+    let asked = preflight_of(problem.operation, route, proxy_headers);
+    let transport = Transport {
+        base_url,
+        route,
+        proxy_headers,
+    };
+    let evidence = look(transport, &asked).await?;
     let origin = format!("{}/", server.origin);
-    Some(if answers(server).await {
-        Diagnosis::ProxyForbids(origin)
-    } else {
-        Diagnosis::ProxySilent(origin)
-    })
+    Some(Diagnosis::Server(origin, obstacle(&evidence, &asked)))
 }
 
 /// How long ago something was, in its largest whole unit.
