@@ -3,7 +3,12 @@
 
 import { createHash } from "node:crypto";
 import { expect } from "@playwright/test";
-import type { Gateway, Recorded } from "./gateway.ts";
+import type { Recorded } from "./gateway.ts";
+
+/** Who wrote down what vendors were asked. */
+export interface Witness {
+  journal: () => Promise<Recorded[]>;
+}
 
 /** An operation as the vendors' pages name it: vendor, method, path on the wire. */
 export interface Asked {
@@ -13,7 +18,7 @@ export interface Asked {
 }
 
 /** Requests of one operation, oldest first. */
-export async function asked(sandbox: Gateway, what: Asked): Promise<Recorded[]> {
+export async function asked(sandbox: Witness, what: Asked): Promise<Recorded[]> {
   const journal = await sandbox.journal();
   return journal.filter(
     ({ vendor, method, path }) =>
@@ -24,7 +29,7 @@ export async function asked(sandbox: Gateway, what: Asked): Promise<Recorded[]> 
 }
 
 /** The one request of an operation; fails if there was none or another one. Waits until it came. */
-export async function theOnly(sandbox: Gateway, what: Asked): Promise<Recorded> {
+export async function theOnly(sandbox: Witness, what: Asked): Promise<Recorded> {
   await expect.poll(async () => (await asked(sandbox, what)).length, `requests ${what.method} ${what.path}`).toBe(1);
   const [request] = await asked(sandbox, what);
   expect(request).toBeDefined();
@@ -33,7 +38,7 @@ export async function theOnly(sandbox: Gateway, what: Asked): Promise<Recorded> 
 }
 
 /** Requests that change something, of every vendor. */
-export async function writes(sandbox: Gateway): Promise<Recorded[]> {
+export async function writes(sandbox: Witness): Promise<Recorded[]> {
   return (await sandbox.journal()).filter(
     ({ vendor, method, path }) =>
       method !== "GET" && !(vendor === "bitanswer" && method === "POST" && path === "/users/data"),
