@@ -1,9 +1,13 @@
 //! Carrying requests with the browser's own `fetch`, against the server of this test, which is nobody's gateway.
 
 use leptos::prelude::window;
-use rollcall_app::transport::{Carried, ProxyHeaders, Route, Transport, carry, fetch_text};
+use rollcall_app::transport::{
+    Carried, Evidence, ProxyHeaders, Route, Transport, carry, fetch_text, look, preflight,
+};
 use vendors::bitanswer::{ListUsers, Page};
-use vendors::problem::{Cause, ProxyFailure, ProxyFailureKind, TransportFailure};
+use vendors::problem::{
+    Cause, Field, InvalidInput, ProxyFailure, ProxyFailureKind, TransportFailure,
+};
 use vendors::{Call, Request, Vendor};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -94,6 +98,55 @@ async fn a_bad_address_is_not_asked() {
     ] {
         assert_eq!(failure(base_url, route.clone()).await, bad, "{route:?}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_header_for_the_proxy_is_not_left_out_when_its_value_is_missing() {
+    let route = Route::Prefix(format!("{}/", origin()));
+    let proxy_headers = ProxyHeaders::named(vec!["X-Proxy-Key".to_owned()]);
+    let transport = Transport {
+        base_url: BASE,
+        route: &route,
+        proxy_headers: &proxy_headers,
+    };
+    let cause = carry(&request(), transport, "trace-1").await.err();
+    let missing = InvalidInput::Missing(Field::ProxyHeader);
+    assert_eq!(cause, Some(Cause::InvalidInput(missing)));
+    // Straight to the vendor there is no proxy that could want it.
+    let own = origin();
+    let direct = Transport {
+        base_url: &own,
+        route: &Route::Direct,
+        proxy_headers: &proxy_headers,
+    };
+    let answer = carry(&request(), direct, "trace-1").await.unwrap();
+    assert_eq!(answer.response.status, 404);
+}
+
+async fn seen(route: Route) -> Option<Evidence> {
+    let proxy_headers = ProxyHeaders::default();
+    let asked = preflight(Vendor::BitAnswer, &route, &proxy_headers);
+    let transport = Transport {
+        base_url: BASE,
+        route: &route,
+        proxy_headers: &proxy_headers,
+    };
+    look(transport, &asked).await
+}
+
+#[wasm_bindgen_test]
+async fn a_second_look_sees_who_is_there_and_what_is_allowed() {
+    assert_eq!(seen(Route::gateway(Vendor::BitAnswer)).await, None);
+    assert_eq!(seen(Route::Prefix("http://[/".to_owned())).await, None);
+    let silent = seen(Route::Prefix("http://127.0.0.1:9/".to_owned())).await;
+    assert_eq!(silent, Some(Evidence::default()));
+    let own = seen(Route::Prefix(format!("{}/", origin()))).await;
+    let all = Evidence {
+        answers: true,
+        is_readable: true,
+        refused_headers: Vec::new(),
+    };
+    assert_eq!(own, Some(all));
 }
 
 #[wasm_bindgen_test]
