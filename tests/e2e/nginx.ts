@@ -97,6 +97,7 @@ export class Nginx {
       }`;
     const configuration = `
       daemon off;
+      ${process.getuid?.() === 0 ? "user root;" : ""} # or its workers could not use this folder
       worker_processes 1;
       pid ${folder}/pid;
       error_log stderr crit;
