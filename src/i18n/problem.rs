@@ -156,6 +156,16 @@ const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'s
             language.remedy_gateway_check(),
         ),
         ProxyFailureKind::Busy => (language.proxy_busy(), language.remedy_try_again()),
+        ProxyFailureKind::SignInNeeded => {
+            (language.proxy_sign_in_needed(), language.remedy_sign_in())
+        }
+        ProxyFailureKind::RoleNotEnough => {
+            (language.proxy_role_not_enough(), language.remedy_role())
+        }
+        ProxyFailureKind::RateLimited => (
+            language.proxy_rate_limited(),
+            language.remedy_rate_limited(),
+        ),
         ProxyFailureKind::Foreign => (language.proxy_foreign(), language.remedy_foreign()),
         ProxyFailureKind::Refused => (language.proxy_refused(), language.remedy_proxy_refused()),
     }
@@ -257,6 +267,9 @@ messages! {
     proxy_misconfigured: "The gateway's configuration for this vendor is wrong.", "网关中此厂商的配置有误。";
     proxy_busy: "The gateway or proxy has too many requests under way.", "网关或代理正在处理的请求过多。";
     proxy_refused: "The proxy itself refused: it does not take requests from this page or to this address.", "代理自身拒绝了请求：不接受来自本页面或发往该地址的请求。";
+    proxy_sign_in_needed: "Nobody is signed in at the gateway, or the sign-in has expired.", "尚未登录网关，或登录已过期。";
+    proxy_role_not_enough: "Your role at the gateway does not permit this.", "您在网关中的角色没有此权限。";
+    proxy_rate_limited: "The gateway was sent too many requests in a short time; this one was not passed on.", "短时间内发往网关的请求过多，此请求未被转发。";
     proxy_foreign: "Something that is not the Rollcall gateway answered.", "响应者不是 Rollcall 网关。";
     vendor_said(message: &str): "The vendor says: {message}", "厂商返回：{message}";
     vendor_said_with_code(message: &str, code: &str): "The vendor says: {message} (code {code})", "厂商返回：{message}（代码 {code}）";
@@ -283,6 +296,8 @@ messages! {
     remedy_gateway_version: "Update the console and the gateway together; a proxy of your own must allow this method and path.", "请一并更新控制台和网关；若使用自己的代理，须在其中允许此方法和路径。";
     remedy_gateway_check: "Run “rollcall check” where the gateway runs.", "请在网关所在机器上运行 rollcall check。";
     remedy_proxy_refused: "Allow this page’s origin and the vendor’s address in the proxy’s configuration; the settings name what it must allow.", "请在代理的配置中允许本页面的来源和厂商地址；设置页中列出了代理需要允许的内容。";
+    remedy_sign_in: "Reload the page and sign in, then try again.", "请重新加载页面并登录，然后重试。";
+    remedy_role: "Ask whoever runs the gateway for another role, or for someone who has it to do this.", "请联系网关的管理员调整角色，或由有权限的人操作。";
     remedy_foreign: "Check that the console is served by the gateway, or choose another transport in the settings.", "请确认控制台由网关提供，或在设置中选择其他传输方式。";
     remedy_credentials: "Check the credentials in the settings: mistyped, expired, or without this right.", "请在设置中检查凭据：可能输错、过期或没有此权限。";
     remedy_rate_limited: "Wait, then try again.", "请稍候再试。";

@@ -15,6 +15,7 @@ mod message;
 mod operation;
 pub mod problem;
 mod reading;
+mod role;
 mod secret;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
@@ -32,5 +33,6 @@ pub use encoding::{form_encode, percent_encode};
 pub use message::{Body, Effect, Request, RequestId, Response, Value};
 pub use operation::{Method, Operation};
 pub use problem::Problem;
+pub use role::Role;
 pub use secret::Secret;
 pub use vendor::Vendor;

@@ -163,7 +163,7 @@ impl ProxyFailure {
         use ProxyFailureKind as K;
         matches!(
             self.kind,
-            K::Dns | K::Connect | K::Timeout | K::Closed | K::Busy
+            K::Dns | K::Connect | K::Timeout | K::Closed | K::Busy | K::RateLimited
         )
     }
 }
@@ -191,6 +191,12 @@ pub enum ProxyFailureKind {
     Misconfigured,
     /// Too many requests are under way.
     Busy,
+    /// Nobody is signed in at the gateway, or no longer.
+    SignInNeeded,
+    /// Whoever is signed in may not do this.
+    RoleNotEnough,
+    /// Too many requests in a short time, by one identity or to one connection.
+    RateLimited,
     /// A proxy that is not our gateway answered in its own name.
     Foreign,
     /// A proxy that is not our gateway does not want this page, this address or this request; nothing was sent on.
@@ -208,7 +214,7 @@ pub const METHOD_HEADER: &str = "x-rollcall-method";
 
 impl ProxyFailureKind {
     /// Every kind that the gateway can mark.
-    pub const MARKED: [ProxyFailureKind; 10] = [
+    pub const MARKED: [ProxyFailureKind; 13] = [
         ProxyFailureKind::Dns,
         ProxyFailureKind::Connect,
         ProxyFailureKind::Tls,
@@ -219,6 +225,9 @@ impl ProxyFailureKind {
         ProxyFailureKind::NotAllowed,
         ProxyFailureKind::Misconfigured,
         ProxyFailureKind::Busy,
+        ProxyFailureKind::SignInNeeded,
+        ProxyFailureKind::RoleNotEnough,
+        ProxyFailureKind::RateLimited,
     ];
 
     /// The word in the header.
@@ -234,6 +243,9 @@ impl ProxyFailureKind {
             ProxyFailureKind::NotAllowed => "not-allowed",
             ProxyFailureKind::Misconfigured => "misconfigured",
             ProxyFailureKind::Busy => "busy",
+            ProxyFailureKind::SignInNeeded => "sign-in-needed",
+            ProxyFailureKind::RoleNotEnough => "role-not-enough",
+            ProxyFailureKind::RateLimited => "rate-limited",
             ProxyFailureKind::Foreign => "foreign",
             ProxyFailureKind::Refused => "refused",
         }

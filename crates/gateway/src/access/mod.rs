@@ -2,4 +2,5 @@
 
 mod identity;
 
-pub use identity::{Identity, Role};
+pub use identity::Identity;
+pub use vendors::Role;
