@@ -32,7 +32,7 @@ async function setElsewhere(sandbox: Gateway, users: number): Promise<void> {
   variables.manager_sign = managerSign(variables, key);
   const response = await fetch(`${sandbox.url}/vendors/t12${set.path}?${new URLSearchParams(variables)}`, {
     method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
+    headers: { "content-type": "application/x-www-form-urlencoded", "x-rollcall-trace": "elsewhere" },
     body: `user_num=${users}`,
   });
   expect(response.ok).toBe(true);

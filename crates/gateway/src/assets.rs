@@ -1,4 +1,4 @@
-//! The console's own files: found, negotiated, cached, and sent with the headers that keep other people's code out.
+//! The console's own files: found, negotiated and cached.
 //!
 //! Nothing here knows what the files do.
 
@@ -19,42 +19,16 @@ use encoding::Encoding;
 use source::File;
 pub use source::Source;
 
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
-     form-action 'self'; base-uri 'self'; frame-ancestors 'self'";
-
-const SECURITY_HEADERS: [(&str, &str); 6] = [
-    ("content-security-policy", CONTENT_SECURITY_POLICY),
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-];
-
 const HOW_TO_BUILD: &str = include_str!("assets/not_built.html");
-
-/// Adds the headers that every answer in the console's own name carries.
-pub(crate) fn secure(mut response: Response) -> Response {
-    for (name, value) in SECURITY_HEADERS {
-        let value = HeaderValue::from_static(value);
-        response.headers_mut().insert(name, value);
-    }
-    response
-}
 
 /// Answers with a file, or with the console for a route of the console.
 pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
         get(&shared.assets, request.uri().path(), request.headers()).await
     } else {
         let allow = [(header::ALLOW, "GET, HEAD")];
         (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
-    };
-    secure(response)
+    }
 }
 
 async fn get(source: &Source, path: &str, headers: &HeaderMap) -> Response {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::access::{self, TokenWish, WishProblem};
 use crate::config::{self, Setting, Sources};
 use crate::{check, serve};
 
@@ -16,6 +17,8 @@ Usage:
       Serves the console and forwards its requests to the vendors.
   rollcall check [--config FILE]
       Says everything that is wrong with the configuration; exits with 1 if anything is.
+  rollcall token new --name NAME --role viewer|operator|admin [--expires 2027-01-31]
+      Makes a token, shows it once, and shows the lines for the configuration.
   rollcall --help
   rollcall --version
 
@@ -33,6 +36,7 @@ A vendor without a configured upstream is answered by the sandbox. Settings, by 
 enum Command {
     Serve(Sources),
     Check(Sources),
+    Token(TokenWish),
     Help,
     Version,
 }
@@ -47,18 +51,19 @@ enum ArgumentProblem {
     ValueMissing(&'static str),
     Twice(&'static str),
     NotUnicode,
+    Token(WishProblem),
 }
 
 impl fmt::Display for ArgumentProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ArgumentProblem::NoCommand => {
-                f.write_str("A command is missing: `rollcall serve` or `rollcall check`.")
-            }
+            ArgumentProblem::NoCommand => f.write_str(
+                "A command is missing: `rollcall serve`, `rollcall check` or `rollcall token new`.",
+            ),
             ArgumentProblem::UnknownCommand(word) => {
                 write!(
                     f,
-                    "`{word}` is not a command; there are `serve` and `check`."
+                    "`{word}` is not a command; there are `serve`, `check` and `token new`."
                 )
             }
             ArgumentProblem::UnknownArgument(word) => write!(f, "`{word}` is not an option."),
@@ -68,6 +73,7 @@ impl fmt::Display for ArgumentProblem {
             ArgumentProblem::ValueMissing(flag) => write!(f, "`{flag}` needs a value."),
             ArgumentProblem::Twice(flag) => write!(f, "`{flag}` stands there twice."),
             ArgumentProblem::NotUnicode => f.write_str("An argument is not valid Unicode."),
+            ArgumentProblem::Token(problem) => problem.fmt(f),
         }
     }
 }
@@ -80,6 +86,7 @@ pub fn run(
     match parse(arguments, environment.collect()) {
         Ok(Command::Serve(sources)) => serve::run(&sources),
         Ok(Command::Check(sources)) => check::run(&sources),
+        Ok(Command::Token(wish)) => access::run_token_command(&wish),
         Ok(Command::Help) => {
             print!("{USAGE}");
             for setting in Setting::all() {
@@ -121,6 +128,7 @@ fn parse(
     let serves = match command.as_str() {
         "serve" => true,
         "check" => false,
+        "token" => return token(words),
         "--version" | "-V" => return Ok(Command::Version),
         "help" => return Ok(Command::Help),
         _ => return Err(ArgumentProblem::UnknownCommand(command)),
@@ -155,6 +163,34 @@ fn parse(
     } else {
         Command::Check(sources)
     })
+}
+
+fn token(mut words: impl Iterator<Item = String>) -> Result<Command, ArgumentProblem> {
+    match words.next() {
+        Some(word) if word == "new" => {}
+        Some(word) => return Err(ArgumentProblem::UnknownCommand(format!("token {word}"))),
+        None => return Err(ArgumentProblem::UnknownCommand("token".to_owned())),
+    }
+    let mut values = [("--name", None), ("--role", None), ("--expires", None)];
+    while let Some(word) = words.next() {
+        let (name, joined) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (word.as_str(), None),
+        };
+        let Some((flag, place)) = values.iter_mut().find(|(flag, _)| *flag == name) else {
+            return Err(ArgumentProblem::UnknownArgument(word));
+        };
+        let value = joined
+            .or_else(|| words.next())
+            .ok_or(ArgumentProblem::ValueMissing(flag))?;
+        if place.replace(value).is_some() {
+            return Err(ArgumentProblem::Twice(flag));
+        }
+    }
+    let [name, role, expires] = values.each_ref().map(|(_, value)| value.as_deref());
+    TokenWish::read(name, role, expires)
+        .map(Command::Token)
+        .map_err(ArgumentProblem::Token)
 }
 
 /// Prints every problem and returns whether the gateway can run all the same.

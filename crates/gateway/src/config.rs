@@ -1,6 +1,8 @@
 //! What an admin can set, with defaults. Where the values come from is the business of [`read`]; what is wrong with them
 //! is said by [`problem`].
 
+mod access;
+mod access_setting;
 mod problem;
 mod read;
 mod setting;
@@ -12,6 +14,9 @@ use std::time::Duration;
 
 use vendors::Vendor;
 
+pub(crate) use access::is_name;
+pub use access::{AccessConfig, AccessProblem, Mode, ProxyConfig, PublicUrl, TokenProblem};
+pub use access_setting::{AccessSetting, ExpectedAccess};
 pub use problem::{ConfigProblem, Expected, Place};
 pub use read::{Outcome, Sources, read};
 pub use setting::Setting;
@@ -20,7 +25,7 @@ pub use upstream::{UpstreamProblem, UpstreamUrl};
 /// The complete configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The address to listen on: loopback, for now.
+    /// The address to listen on.
     pub listen: IpAddr,
     /// The port to listen on; 0 lets the system choose.
     pub port: u16,
@@ -32,6 +37,8 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// Origins beside the gateway's own whose pages may send requests, such as that of a development server.
     pub allowed_origins: Vec<String>,
+    /// Who may talk to the gateway, and how often.
+    pub access: AccessConfig,
     /// Sizes and times.
     pub limits: Limits,
     /// The configured upstreams; a vendor that is not in here is answered by the sandbox.
@@ -74,6 +81,7 @@ impl Default for Config {
             seed: 1,
             ca_file: None,
             allowed_origins: Vec::new(),
+            access: AccessConfig::default(),
             limits: Limits::default(),
             upstreams: Vec::new(),
         }

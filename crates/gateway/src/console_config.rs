@@ -3,18 +3,29 @@
 use serde_json::{Map, Value, json};
 use vendors::Vendor;
 
-use crate::config::Config;
+use crate::access::Identity;
+use crate::config::{Config, Mode};
 
 /// The document, as the console reads it.
-pub fn document(config: &Config) -> Value {
+/// As long as nobody is signed in where somebody should be, it says so and nothing of the vendors.
+pub fn document(config: &Config, identity: Option<&Identity>) -> Value {
+    let mode = config.access.mode();
     let vendors: Map<String, Value> = Vendor::ALL
         .into_iter()
         .map(|vendor| (vendor.slug().to_owned(), entry(config, vendor)))
         .collect();
-    json!({
+    let mut document = json!({
         "gateway": { "version": env!("CARGO_PKG_VERSION") },
-        "vendors": vendors,
-    })
+        "access": mode.as_str(),
+        "vendors": {},
+    });
+    if let Some(identity) = identity {
+        document["identity"] = json!({ "name": identity.name, "role": identity.role.as_str() });
+    }
+    if mode == Mode::Open || identity.is_some() {
+        document["vendors"] = Value::from(vendors);
+    }
+    document
 }
 
 fn entry(config: &Config, vendor: Vendor) -> Value {

@@ -11,6 +11,8 @@ pub mod config;
 pub mod console_config;
 mod guard;
 mod log;
+mod metrics;
 pub mod proxy;
 mod sandbox_mount;
+mod security_headers;
 pub mod serve;

@@ -43,6 +43,11 @@ impl Line {
         self.operation = Some(operation);
     }
 
+    /// What the call turned out to be.
+    pub(crate) fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
     /// The call ends with this answer.
     pub(crate) fn end(&mut self, status: u16, failure: Option<&'static str>) {
         self.result = Result::Answered(status, failure);

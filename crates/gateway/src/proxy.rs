@@ -24,6 +24,7 @@ use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
 use vendors::{Method, Operation, Vendor};
 
+use crate::access::Identity;
 use crate::config::Config;
 use crate::log::Line;
 use crate::serve::Shared;
@@ -161,7 +162,8 @@ fn respond(
     trace: &str,
     line: &mut Line,
 ) -> Response {
-    match result {
+    let operation = line.operation();
+    let mut response = match result {
         Ok(answer) => {
             line.end(answer.status.as_u16(), None);
             (answer.status, answer.headers, answer.body).into_response()
@@ -170,7 +172,11 @@ fn respond(
             line.end(failure.status().as_u16(), Some(failure.kind().as_str()));
             failure.into_response(vendor, trace)
         }
+    };
+    if let Some(operation) = operation {
+        response.extensions_mut().insert(operation);
     }
+    response
 }
 
 /// Holds a request against the table of operations, and reads its body.
@@ -185,6 +191,13 @@ async fn admit(
         .and_then(|method| Operation::find(vendor, method, path))
         .filter(|_| path::is_unambiguous(path))
         .ok_or_else(|| Failure::unknown_operation(vendor, path))?;
+    let identity = request.extensions().get::<Identity>();
+    if !identity.is_some_and(|identity| identity.role.may(operation)) {
+        return Err(Failure::new(
+            ProxyFailureKind::RoleNotEnough,
+            StatusCode::FORBIDDEN,
+        ));
+    }
     let query = request.uri().query().map(str::to_owned);
     let headers = headers::for_vendor(vendor, request.headers());
     let body = read_body(request.into_body(), body_limit).await?;

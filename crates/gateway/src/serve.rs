@@ -6,24 +6,24 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use vendors::Vendor;
 
+use crate::access::{self, Access, Identity};
 use crate::assets::{self, Source};
 use crate::command_line::report;
 use crate::config::{self, Config, Sources};
+use crate::metrics::{self, Metrics};
 use crate::sandbox_mount::Mounted;
-use crate::{console_config, guard, proxy};
+use crate::{console_config, guard, proxy, security_headers};
 
-/// How long requests that are under way may take when the gateway ends.
-const GRACE: Duration = Duration::from_secs(5);
 /// More than any control request to the sandbox has.
 const CONTROL_BODY_BYTES: usize = 1 << 20;
 
@@ -33,6 +33,17 @@ pub(crate) struct Shared {
     pub(crate) routes: Vec<proxy::Route>,
     pub(crate) sandbox: Mounted,
     pub(crate) assets: Source,
+    pub(crate) access: Access,
+    pub(crate) metrics: Metrics,
+    pub(crate) content_security_policy: HeaderValue,
+}
+
+impl Shared {
+    /// The configured connection that a path below `/vendors/` leads to.
+    pub(crate) fn connection_at<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let id = path.strip_prefix("/vendors/")?.split('/').next()?;
+        Vendor::from_slug(id).map(|_| id)
+    }
 }
 
 /// Why the gateway does not start.
@@ -93,6 +104,11 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
         routes: proxy::routes(&config),
         sandbox: Mounted::new(config.seed),
         assets: assets::source(config.dist.as_deref()),
+        access: Access::new(config.access.clone()),
+        metrics: Metrics::default(),
+        content_security_policy: security_headers::content_security_policy(
+            &config.access.frame_ancestors,
+        ),
         config,
     });
     Ok(Bound {
@@ -111,15 +127,22 @@ impl Bound {
     /// Serves until `end` is over and what is under way is done.
     pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
         // Accepting goes on after errors of single connections; it has no error of its own.
-        let _ = axum::serve(self.listener, self.router)
-            .with_graceful_shutdown(end)
-            .await;
+        let _ = axum::serve(
+            self.listener,
+            self.router
+                .into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(end)
+        .await;
     }
 }
 
 fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new()
         .route("/config.json", get(config_json))
+        .route("/session", any(access::session))
+        .route("/healthz", get(metrics::health))
+        .route("/metrics", get(metrics::handle))
         .route("/vendors", any(proxy::handle))
         .route("/vendors/", any(proxy::handle))
         .route("/vendors/{*rest}", any(proxy::handle));
@@ -129,23 +152,35 @@ fn router(shared: Arc<Shared>) -> Router {
     router
         .fallback(assets::handle)
         .layer(middleware::from_fn_with_state(shared.clone(), guard::guard))
+        .layer(middleware::from_fn_with_state(
+            shared.clone(),
+            metrics::observe,
+        ))
+        .layer(middleware::from_fn_with_state(
+            shared.clone(),
+            security_headers::secure,
+        ))
         .with_state(shared)
 }
 
-async fn config_json(State(shared): State<Arc<Shared>>) -> Response {
+async fn config_json(
+    State(shared): State<Arc<Shared>>,
+    identity: Option<Extension<Identity>>,
+) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    let document = console_config::document(&shared.config).to_string();
-    assets::secure((headers, document).into_response())
+    let identity = identity.map(|Extension(identity)| identity);
+    let document = console_config::document(&shared.config, identity.as_ref()).to_string();
+    (headers, document).into_response()
 }
 
 async fn sandbox_control(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let path = path.strip_prefix("/sandbox").unwrap_or(path);
-    let response = match axum::body::to_bytes(body, CONTROL_BODY_BYTES).await {
+    match axum::body::to_bytes(body, CONTROL_BODY_BYTES).await {
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(body) => match shared.sandbox.control(parts.method.as_str(), path, &body) {
             None => StatusCode::NOT_FOUND.into_response(),
@@ -160,8 +195,7 @@ async fn sandbox_control(State(shared): State<Arc<Shared>>, request: Request) ->
                 (status, headers, answer.body).into_response()
             }
         },
-    };
-    assets::secure(response)
+    }
 }
 
 /// Runs the command: reads the configuration, serves, and says what is wrong.
@@ -188,16 +222,17 @@ fn block_on(config: Config) -> Result<(), StartProblem> {
     runtime.block_on(async {
         let bound = bind(config.clone()).await?;
         announce(&config, bound.address());
+        let grace = config.access.shutdown;
         let (ending, mut ended) = tokio::sync::watch::channel(false);
         let serving = bound.run(async move {
             interrupted().await;
-            eprintln!("Ending; requests under way have {} s.", GRACE.as_secs());
+            eprintln!("Ending; requests under way have {} s.", grace.as_secs());
             let _ = ending.send(true);
         });
         let too_long = async {
             // An error means that serving has ended already, and then nobody waits here.
             let _ = ended.wait_for(|ending| *ending).await;
-            tokio::time::sleep(GRACE).await;
+            tokio::time::sleep(grace).await;
         };
         tokio::select! {
             () = serving => {}

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use vendors::Vendor;
 
-use super::{Setting, UpstreamProblem};
+use super::{AccessProblem, ExpectedAccess, Setting, UpstreamProblem};
 
 /// Where a value was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is spelled out where it is displayed")]
 pub enum Expected {
-    Loopback,
+    Address,
     Port,
     Seed,
     Bytes,
@@ -32,6 +32,8 @@ pub enum Expected {
     Count,
     Path,
     Origins,
+    /// A setting of access.
+    Access(ExpectedAccess),
     /// A base URL; what is wrong with the one that stands there, if it is a text at all.
     Upstream(Option<UpstreamProblem>),
 }
@@ -59,15 +61,18 @@ pub enum ConfigProblem {
     DistWithoutIndex(PathBuf),
     /// The file with certificate authorities cannot be read or has no certificate in it.
     CaFileUnusable(PathBuf),
+    /// Who may talk to the gateway.
+    Access(AccessProblem),
 }
 
 impl ConfigProblem {
     /// Whether the gateway can run all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(
-            self,
-            ConfigProblem::UnknownVariable(_) | ConfigProblem::Unencrypted(_)
-        )
+        match self {
+            ConfigProblem::UnknownVariable(_) | ConfigProblem::Unencrypted(_) => true,
+            ConfigProblem::Access(problem) => problem.is_warning(),
+            _ => false,
+        }
     }
 }
 
@@ -84,9 +89,8 @@ impl fmt::Display for Place {
 impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Expected::Loopback => {
-                "must be a loopback address, 127.0.0.1 or ::1: the gateway has no login of its own, so for now it \
-                 listens on this machine only"
+            Expected::Address => {
+                "must be an IP address: 127.0.0.1 for this machine only, 0.0.0.0 for every network that it is in"
             }
             Expected::Port => "must be a port number from 0 to 65535; 0 lets the system choose",
             Expected::Seed => "must be a whole number that is not negative",
@@ -98,6 +102,7 @@ impl fmt::Display for Expected {
                 "must be a list of origins as browsers send them, such as \"http://127.0.0.1:8081\": lower case, \
                  with a scheme and no path"
             }
+            Expected::Access(expected) => return expected.fmt(f),
             Expected::Upstream(None) => "must be a base URL such as \"https://vendor.example/api\"",
             Expected::Upstream(Some(UpstreamProblem::NotAUrl)) => {
                 "is not a complete URL; it must look like https://vendor.example/api"
@@ -164,6 +169,7 @@ impl fmt::Display for ConfigProblem {
                 "The folder {} has no index.html; build the console with `trunk build --release`.",
                 path.display()
             ),
+            ConfigProblem::Access(problem) => problem.fmt(f),
             ConfigProblem::CaFileUnusable(path) => write!(
                 f,
                 "The file {} cannot be read or holds no PEM certificate.",

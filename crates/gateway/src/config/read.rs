@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use vendors::Vendor;
 
-use super::{Config, ConfigProblem, Place, Setting};
+use super::{AccessProblem, Config, ConfigProblem, Place, Setting};
 
 /// The file that is read if it exists and no other is named.
 const DEFAULT_FILE: &str = "rollcall.toml";
@@ -112,6 +112,11 @@ impl Reading {
                 self.set(setting, Place::Key(key), value);
                 continue;
             }
+            if key == "access.tokens" {
+                let problems = self.config.access.read_tokens(value);
+                self.access(problems);
+                continue;
+            }
             let inner = format!("{key}.");
             let is_group = Setting::all().any(|setting| setting.key().starts_with(&inner));
             match value {
@@ -146,6 +151,11 @@ impl Reading {
         }
     }
 
+    fn access(&mut self, problems: Vec<AccessProblem>) {
+        self.problems
+            .extend(problems.into_iter().map(ConfigProblem::Access));
+    }
+
     /// What can only be seen when every value is known.
     fn whole(&mut self) {
         for vendor in Vendor::ALL {
@@ -159,6 +169,11 @@ impl Reading {
                 self.problems.push(ConfigProblem::Unencrypted(vendor));
             }
         }
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        let problems = self.config.access.whole(self.config.listen, now.as_secs());
+        self.access(problems);
         if let Some(dist) = &self.config.dist
             && !dist.join("index.html").is_file()
         {

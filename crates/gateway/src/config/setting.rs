@@ -7,7 +7,7 @@ use std::time::Duration;
 use toml::Value;
 use vendors::Vendor;
 
-use super::{Config, Expected, UpstreamUrl};
+use super::{AccessSetting, Config, Expected, UpstreamUrl};
 
 /// One thing that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub enum Setting {
     ConnectTimeoutSeconds,
     TimeoutSeconds,
     RequestsInFlight,
+    Access(AccessSetting),
     Upstream(Vendor),
 }
 
@@ -50,6 +51,7 @@ impl Setting {
             Setting::RequestsInFlight,
         ]
         .into_iter()
+        .chain(AccessSetting::ALL.map(Setting::Access))
         .chain(Vendor::ALL.map(Setting::Upstream))
     }
 
@@ -67,6 +69,7 @@ impl Setting {
             Setting::ConnectTimeoutSeconds => "limits.connect_timeout_seconds",
             Setting::TimeoutSeconds => "limits.timeout_seconds",
             Setting::RequestsInFlight => "limits.requests_in_flight",
+            Setting::Access(setting) => setting.key(),
             Setting::Upstream(vendor) => return format!("vendors.{}.upstream", vendor.slug()),
         };
         word.to_owned()
@@ -88,12 +91,10 @@ impl Setting {
             Setting::Listen | Setting::Dist | Setting::CaFile | Setting::Upstream(_) => {
                 Value::String(text.to_owned())
             }
-            Setting::AllowedOrigins => Value::Array(
-                text.split([',', ' '])
-                    .filter(|origin| !origin.is_empty())
-                    .map(|origin| Value::String(origin.to_owned()))
-                    .collect(),
-            ),
+            Setting::Access(setting) if setting.is_text() => Value::String(text.to_owned()),
+            Setting::AllowedOrigins => list(text, &[',', ' ']),
+            // A group's name may have spaces in it.
+            Setting::Access(setting) if setting.is_list() => list(text, &[',']),
             _ => match (text.parse(), text.parse()) {
                 (Ok(whole), _) => Value::Integer(whole),
                 (_, Ok(number)) => Value::Float(number),
@@ -105,7 +106,7 @@ impl Setting {
     /// Puts a value into the configuration.
     pub(super) fn apply(self, config: &mut Config, value: &Value) -> Result<(), Expected> {
         match self {
-            Setting::Listen => config.listen = loopback(value)?,
+            Setting::Listen => config.listen = address(value)?,
             Setting::Port => {
                 let port = whole(value, 0, i64::from(u16::MAX)).ok_or(Expected::Port)?;
                 config.port = u16::try_from(port).map_err(|_| Expected::Port)?;
@@ -126,6 +127,9 @@ impl Setting {
                 config.limits.requests_in_flight =
                     usize::try_from(count).map_err(|_| Expected::Count)?;
             }
+            Setting::Access(setting) => setting
+                .apply(&mut config.access, value)
+                .map_err(Expected::Access)?,
             Setting::Upstream(vendor) => {
                 let text = value.as_str().ok_or(Expected::Upstream(None))?;
                 let url = UpstreamUrl::parse(text).map_err(|why| Expected::Upstream(Some(why)))?;
@@ -171,16 +175,18 @@ fn path(value: &Value) -> Result<PathBuf, Expected> {
     }
 }
 
-fn loopback(value: &Value) -> Result<IpAddr, Expected> {
-    let address: IpAddr = value
+fn address(value: &Value) -> Result<IpAddr, Expected> {
+    value
         .as_str()
         .and_then(|text| text.parse().ok())
-        .ok_or(Expected::Loopback)?;
-    if address.is_loopback() {
-        Ok(address)
-    } else {
-        Err(Expected::Loopback)
-    }
+        .ok_or(Expected::Address)
+}
+
+/// A list that a variable writes in one line.
+fn list(text: &str, separators: &[char]) -> Value {
+    let items = text.split(separators).map(str::trim);
+    let items = items.filter(|item| !item.is_empty());
+    Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
 }
 
 /// Origins are compared as text, so each must stand as a browser sends it.

@@ -143,13 +143,13 @@ fn a_port_in_use_is_said_with_what_to_do() {
 #[test]
 fn check_says_what_is_wrong() {
     let environment = [
-        ("ROLLCALL_LISTEN", "0.0.0.0"),
+        ("ROLLCALL_LISTEN", "everywhere"),
         ("ROLLCALL_T12_UPSTREAM", "ftp://a"),
     ];
     let (output_bad, _, err) = output(&["check"], &environment);
     assert_eq!(output_bad.status.code(), Some(1));
     assert!(
-        err.contains("ROLLCALL_LISTEN must be a loopback address") && err.contains("for now"),
+        err.contains("ROLLCALL_LISTEN must be an IP address"),
         "{err}"
     );
     assert!(

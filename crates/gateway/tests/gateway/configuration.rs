@@ -9,7 +9,7 @@ use gateway::config::{
 };
 use vendors::Vendor;
 
-fn read_with(
+pub fn read_with(
     text: &str,
     environment: &[(&str, &str)],
     flags: &[(Setting, &'static str, &str)],
@@ -108,7 +108,7 @@ fn environment_beats_file_and_flags_beat_both() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let text = "prot = 1\nlisten = \"0.0.0.0\"\nlimits = 3\n[vendors.t13]\nupstream = \"x\"\n\
+    let text = "prot = 1\nlisten = \"everywhere\"\nlimits = 3\n[vendors.t13]\nupstream = \"x\"\n\
                 [vendors.bitanswer]\nupstream = \"https://me:secret@a.example\"\nupstraem = 1\n[empty]\n";
     let environment = [("ROLLCALL_PORT", "70000"), ("ROLLCALL_TYPO", "1")];
     let outcome = read_with(text, &environment, &[(Setting::Seed, "--seed", "-1")]);
@@ -119,7 +119,7 @@ fn everything_wrong_is_said_at_once() {
         unknown("vendors.t13"),
         unknown("vendors.bitanswer.upstraem"),
         unknown("empty"),
-        ConfigProblem::Wrong(Place::Key("listen".to_owned()), Expected::Loopback),
+        ConfigProblem::Wrong(Place::Key("listen".to_owned()), Expected::Address),
         ConfigProblem::Wrong(
             Place::Key("vendors.bitanswer.upstream".to_owned()),
             Expected::Upstream(Some(UpstreamProblem::Credentials)),

@@ -92,7 +92,14 @@ async fn only_named_headers_come_back() {
                 "default-src 'none'; frame-ancestors 'none'; sandbox"
             ),
             ("content-type", "text/html; charset=gbk"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
             ("date", "Tue, 15 Nov 1994 08:12:31 GMT"),
+            (
+                "permissions-policy",
+                "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+            ),
+            ("referrer-policy", "no-referrer"),
             ("retry-after", "7"),
             ("x-content-type-options", "nosniff"),
             ("x-rollcall-trace", "t-1"),
@@ -160,7 +167,9 @@ async fn a_write_ends_though_the_browser_went_away() {
     config.limits.requests_in_flight = 1;
     let gateway = start(config).await;
     let mut browser = TcpStream::connect(gateway).await.unwrap();
-    let head = format!("{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nContent-Length: 2\r\n\r\n[]");
+    let head = format!(
+        "{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nX-Rollcall-Trace: t\r\nContent-Length: 2\r\n\r\n[]"
+    );
     browser.write_all(head.as_bytes()).await.unwrap();
     upstream.arrival().await;
     drop(browser);

@@ -62,10 +62,14 @@ impl Message {
     }
 }
 
-/// Sends a request whose head is complete but for `Host` and `Connection`.
+/// Sends a request whose head is complete but for `Host`, `Connection` and the trace that every request of the console has.
 pub async fn send(address: SocketAddr, first: &str, headers: &[&str], body: &[u8]) -> Message {
     let host = format!("Host: {address}");
     let mut all = vec![host.as_str()];
+    let is_trace = |header: &&str| header.to_ascii_lowercase().starts_with("x-rollcall-trace:");
+    if !headers.iter().any(is_trace) {
+        all.push("X-Rollcall-Trace: test");
+    }
     all.extend(headers);
     send_bare(address, first, &all, body).await
 }

@@ -6,12 +6,15 @@
     reason = "tests may stop where they stand"
 )]
 
+mod access;
 mod allow_list;
 mod assets;
 mod binary;
 mod configuration;
 mod failures;
+mod forgery;
 mod forwarding;
 mod harness;
+mod off_loopback;
 mod sandboxed;
 mod strangers;

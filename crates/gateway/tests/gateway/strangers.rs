@@ -60,5 +60,6 @@ async fn only_this_machines_own_names_lead_here() {
     assert_eq!(send(gateway, absolute, &[], b"").await.status(), 403);
     assert_eq!(upstream.connections(), 0);
     let local = format!("Host: localhost:{}", gateway.port());
-    assert_eq!(send_bare(gateway, LIST, &[&local], b"").await.status(), 200);
+    let headers = [local.as_str(), "X-Rollcall-Trace: test"];
+    assert_eq!(send_bare(gateway, LIST, &headers, b"").await.status(), 200);
 }
