@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod messages;
+mod access;
 mod bitanswer;
 mod operations;
 mod overview;
@@ -17,6 +18,7 @@ mod t12;
 mod tingyun;
 mod transports;
 
+pub use access::role_name;
 pub use operations::operation_name;
 pub use settings::vendor_notes;
 

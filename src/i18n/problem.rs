@@ -296,7 +296,7 @@ messages! {
     remedy_gateway_version: "Update the console and the gateway together; a proxy of your own must allow this method and path.", "请一并更新控制台和网关；若使用自己的代理，须在其中允许此方法和路径。";
     remedy_gateway_check: "Run “rollcall check” where the gateway runs.", "请在网关所在机器上运行 rollcall check。";
     remedy_proxy_refused: "Allow this page’s origin and the vendor’s address in the proxy’s configuration; the settings name what it must allow.", "请在代理的配置中允许本页面的来源和厂商地址；设置页中列出了代理需要允许的内容。";
-    remedy_sign_in: "Reload the page and sign in, then try again.", "请重新加载页面并登录，然后重试。";
+    remedy_sign_in: "Sign in, then try again.", "请登录后重试。";
     remedy_role: "Ask whoever runs the gateway for another role, or for someone who has it to do this.", "请联系网关的管理员调整角色，或由有权限的人操作。";
     remedy_foreign: "Check that the console is served by the gateway, or choose another transport in the settings.", "请确认控制台由网关提供，或在设置中选择其他传输方式。";
     remedy_credentials: "Check the credentials in the settings: mistyped, expired, or without this right.", "请在设置中检查凭据：可能输错、过期或没有此权限。";

@@ -6,7 +6,7 @@ use crate::routes::{Page, parameter};
 use crate::ui::{Button, ButtonVariant, CopyButton, LINK_BUTTON, Notice, ToastHub, Tone};
 use leptos::prelude::*;
 use vendors::Problem;
-use vendors::problem::{Cause, Field, InvalidInput, Refusal, RefusalKind};
+use vendors::problem::{Cause, Field, InvalidInput, ProxyFailureKind, Refusal, RefusalKind};
 
 /// A problem in its place in the page, with a retry where that may help.
 #[component]
@@ -26,14 +26,16 @@ pub fn ProblemNotice(
     let title = words.with(move |language| explained(language).title);
     let reason = words.with(move |language| explained(language).reason);
     let remedy = words.with(move |language| explained(language).remedy.to_owned());
-    let (trace, vendor_trace, vendor, is_about_settings) = problem.with_value(|problem| {
-        (
-            problem.trace.clone(),
-            problem.vendor_trace.clone(),
-            problem.vendor(),
-            is_about_settings(&problem.cause),
-        )
-    });
+    let (trace, vendor_trace, vendor, is_about_settings, needs_sign_in) =
+        problem.with_value(|problem| {
+            (
+                problem.trace.clone(),
+                problem.vendor_trace.clone(),
+                problem.vendor(),
+                is_about_settings(&problem.cause),
+                needs_sign_in(&problem.cause),
+            )
+        });
     view! {
         <Notice tone=Tone::Bad title=title>
             <p>{reason}</p>
@@ -45,6 +47,17 @@ pub fn ProblemNotice(
                     .map(|retry| {
                         view! {
                             <Button label=words.of(Language::retry) on_click=retry variant=ButtonVariant::Secondary/>
+                        }
+                    })}
+                {needs_sign_in
+                    .then(|| {
+                        let reload = Callback::new(|()| _ = window().location().reload());
+                        view! {
+                            <Button
+                                label=words.of(Language::sign_in)
+                                on_click=reload
+                                variant=ButtonVariant::Primary
+                            />
                         }
                     })}
                 {(is_about_settings && !in_settings)
@@ -80,6 +93,11 @@ fn trace_line(words: Words, label: fn(Language) -> &'static str, id: Option<Stri
     .into_any()
 }
 
+/// Whether the gateway forgot who asks, or never knew.
+fn needs_sign_in(cause: &Cause) -> bool {
+    matches!(cause, Cause::Proxy(failure) if failure.kind == ProxyFailureKind::SignInNeeded)
+}
+
 /// Whether the settings are where this is put right.
 fn is_about_settings(cause: &Cause) -> bool {
     match cause {
@@ -97,7 +115,8 @@ fn is_about_settings(cause: &Cause) -> bool {
                     | Field::BaseUrl
             )
         }
-        Cause::Transport(_) | Cause::Proxy(_) | Cause::NotUnderstood(_) => true,
+        Cause::Proxy(failure) => !failure.kind.is_about_us(),
+        Cause::Transport(_) | Cause::NotUnderstood(_) => true,
         Cause::Refused(Refusal { kind, .. }) => *kind == RefusalKind::Credentials,
         Cause::UnknownOutcome(because) => is_about_settings(because),
         Cause::InvalidInput(_) => false,

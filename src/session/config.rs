@@ -2,7 +2,7 @@
 
 use crate::transport::fetch_text;
 use serde_json::Value;
-use vendors::{Credentials, Secret, Vendor};
+use vendors::{Credentials, Role, Secret, Vendor};
 
 /// What the gateway says of one vendor.
 #[derive(Clone, Default)]
@@ -15,11 +15,36 @@ pub struct VendorConfig {
     pub apps: Vec<String>,
 }
 
+/// How people come in at the gateway.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Without a login.
+    #[default]
+    Open,
+    /// By an access token.
+    Token,
+    /// As a reverse proxy says.
+    Proxy,
+}
+
+/// Who is signed in at the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The name, as in the gateway's audit trail.
+    pub name: String,
+    /// What the gateway lets them do.
+    pub role: Role,
+}
+
 /// The whole file.
 #[derive(Clone, Default)]
 pub struct Config {
     /// The gateway's version; `None` without a gateway.
     pub gateway_version: Option<String>,
+    /// How people come in.
+    pub access: Access,
+    /// Who is signed in; `None` where nobody is or has to be.
+    pub identity: Option<Identity>,
     vendors: [VendorConfig; 4],
 }
 
@@ -29,6 +54,11 @@ impl Config {
         &self.vendors[vendor as usize]
     }
 
+    /// Whether the gateway must first know who asks.
+    pub fn needs_sign_in(&self) -> bool {
+        self.access != Access::Open && self.identity.is_none()
+    }
+
     /// Reads the file's text. What is not understood is as if it were not there: the console works without.
     pub fn parse(text: &str) -> Config {
         let Ok(root) = serde_json::from_str::<Value>(text) else {
@@ -36,6 +66,12 @@ impl Config {
         };
         Config {
             gateway_version: text_at(&root["gateway"], "version"),
+            access: match root["access"].as_str() {
+                Some("token") => Access::Token,
+                Some("proxy") => Access::Proxy,
+                _ => Access::Open,
+            },
+            identity: identity(&root["identity"]),
             vendors: Vendor::ALL
                 .map(|vendor| vendor_config(vendor, &root["vendors"][vendor.slug()])),
         }
@@ -48,6 +84,13 @@ pub async fn load_config() -> Config {
         .await
         .map(|text| Config::parse(&text))
         .unwrap_or_default()
+}
+
+fn identity(value: &Value) -> Option<Identity> {
+    Some(Identity {
+        name: text_at(value, "name")?,
+        role: Role::from_word(value["role"].as_str()?)?,
+    })
 }
 
 fn vendor_config(vendor: Vendor, value: &Value) -> VendorConfig {
@@ -106,6 +149,23 @@ mod tests {
         assert!(config.vendor(Vendor::T12).credentials.is_some());
         assert!(!config.vendor(Vendor::BitAnswer).sandbox);
         assert!(config.vendor(Vendor::Tingyun).credentials.is_none());
+    }
+
+    #[test]
+    fn knows_whether_somebody_has_to_sign_in() {
+        let needs = |text| Config::parse(text).needs_sign_in();
+        assert!(!needs(r#"{"access":"open"}"#));
+        assert!(needs(r#"{"access":"token"}"#));
+        assert!(needs(
+            r#"{"access":"proxy","identity":{"name":"wang","role":"root"}}"#
+        ));
+        let config =
+            Config::parse(r#"{"access":"proxy","identity":{"name":"wang","role":"viewer"}}"#);
+        assert!(!config.needs_sign_in());
+        assert_eq!(
+            config.identity.map(|identity| identity.role),
+            Some(Role::Viewer)
+        );
     }
 
     #[test]

@@ -7,13 +7,13 @@ mod browser;
 mod config;
 
 pub use browser::{new_id, now_milliseconds, skew_seconds};
-pub use config::{Config, VendorConfig, load_config};
+pub use config::{Access, Config, Identity, VendorConfig, load_config};
 
 use crate::store::{Connection, StorageFull, load_connection, save_connection};
 use crate::transport::{ProxyHeaders, Transport, carry};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput, Refusal, RefusalKind};
-use vendors::{Call, Credentials, Problem, Request, RequestId, Secret, Vendor};
+use vendors::{Call, Credentials, Operation, Problem, Request, RequestId, Secret, Vendor};
 
 /// Whether a vendor answered the last call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,24 @@ impl Session {
     pub fn gateway_version(self) -> Option<String> {
         self.config
             .with_value(|config| config.gateway_version.clone())
+    }
+
+    /// How people come in at the gateway.
+    pub fn access(self) -> Access {
+        self.config.with_value(|config| config.access)
+    }
+
+    /// Who is signed in at the gateway; `None` where nobody has to.
+    pub fn identity(self) -> Option<Identity> {
+        self.config.with_value(|config| config.identity.clone())
+    }
+
+    /// Whether the gateway lets whoever is signed in do this. Pages leave out what it would refuse.
+    pub fn may(self, operation: Operation) -> bool {
+        self.config.with_value(|config| {
+            let identity = config.identity.as_ref();
+            identity.is_none_or(|identity| identity.role.may(operation))
+        })
     }
 
     /// Whether a vendor's calls are answered by the sandbox.
@@ -246,7 +264,9 @@ fn first_field(vendor: Vendor) -> vendors::problem::Field {
 
 fn says_vendor_is_unwell(cause: &Cause) -> bool {
     match cause {
-        Cause::Transport(_) | Cause::Proxy(_) | Cause::NotUnderstood(_) => true,
+        // What the gateway refused us says nothing about the vendor.
+        Cause::Proxy(failure) => !failure.kind.is_about_us(),
+        Cause::Transport(_) | Cause::NotUnderstood(_) => true,
         Cause::Refused(Refusal { kind, .. }) => {
             matches!(kind, RefusalKind::Credentials | RefusalKind::Outage)
         }
@@ -300,7 +320,6 @@ fn mask(cause: &mut Cause, secrets: &[&Secret]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vendors::Operation;
     use vendors::problem::{Found, Misunderstanding};
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod appearance;
 mod commands;
+mod identity_menu;
 mod navigation;
 mod page_view;
 mod palette;
+mod sign_in;
 mod top_bar;
 
 pub use appearance::{Appearance, use_appearance};
@@ -39,6 +41,14 @@ pub fn start() {
         let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else {
             return;
         };
+        if config.needs_sign_in() {
+            // Without the page, the static shell stays, and the browser has said what did not arrive.
+            if let Ok(make) = sign_in::fetch_sign_in().await {
+                root.set_text_content(None);
+                leptos::mount::mount_to(root, move || make(config.access)).forget();
+            }
+            return;
+        }
         root.set_text_content(None);
         leptos::mount::mount_to(root, move || view! { <App session=Session::new(config)/> })
             .forget();

@@ -1,5 +1,6 @@
 //! The bar at the top: which connection is in use, the command palette, language and theme.
 
+use super::identity_menu::identity_menu;
 use super::use_appearance;
 use crate::i18n::{Language, use_words};
 use crate::routes::{Page, parameter};
@@ -70,6 +71,7 @@ pub fn TopBar(
             </div>
             <div class="bar-end">
                 {move || page.get().and_then(Page::vendor).map(connection_link)}
+                {identity_menu()}
                 <IconButton
                     icon=IconName::Globe
                     label=words.of(Language::language_switch)

@@ -11,6 +11,7 @@ mod obstacle;
 mod probe;
 mod proxy_headers;
 mod route;
+mod sign_in;
 pub mod template;
 
 pub use address::Address;
@@ -22,4 +23,5 @@ pub use obstacle::{Evidence, Obstacle, obstacle};
 pub use probe::{answers, look};
 pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};
 pub use route::{AddressFault, Route, base_url_fault, is_connection_id};
+pub use sign_in::{SignInFailure, sign_in, sign_out};
 pub use template::TemplateFault;

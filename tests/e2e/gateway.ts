@@ -2,7 +2,7 @@
 // Knows the gateway from outside only: its command line, the address it prints, and what it answers.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -44,16 +44,24 @@ export class Gateway {
     readonly url: string,
     private readonly process: ChildProcess,
     private readonly folder: string,
+    /** The token with which the sandbox is driven, where one is needed. */
+    private readonly token?: string,
   ) {}
 
-  /** Starts the program named by ROLLCALL_BIN. Resolves when it has said where it listens. */
-  static async start(port: number): Promise<Gateway> {
+  /**
+   * Starts the program named by ROLLCALL_BIN, with a configuration if one is given. Resolves when it has said where it
+   * listens.
+   */
+  static async start(port: number, configuration?: { text: string; token: string }): Promise<Gateway> {
     const program = process.env.ROLLCALL_BIN;
     if (!program) {
       throw new Error("ROLLCALL_BIN must name the built rollcall; `cargo xtask test` sets it");
     }
     // An empty folder and no settings, so that no configuration of the developer's is picked up.
     const folder = await mkdtemp(path.join(tmpdir(), "rollcall-e2e-"));
+    if (configuration) {
+      await writeFile(path.join(folder, "rollcall.toml"), configuration.text);
+    }
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ROLLCALL_")));
     // A development build serves the console from a folder instead of from itself.
     const dist = process.env.ROLLCALL_E2E_DIST;
@@ -78,7 +86,7 @@ export class Gateway {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`rollcall ended with ${code}:\n${printed}`)));
     });
-    return new Gateway(url, child, folder);
+    return new Gateway(url, child, folder, configuration?.token);
   }
 
   async stop(): Promise<void> {
@@ -93,7 +101,10 @@ export class Gateway {
   private async ask(method: string, address: string, body?: unknown): Promise<Response> {
     const response = await fetch(this.url + address, {
       method,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) {

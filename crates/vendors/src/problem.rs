@@ -256,6 +256,12 @@ impl ProxyFailureKind {
         Self::MARKED.into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// Whether the gateway refused whoever asked, so that neither the vendor nor the settings are to blame.
+    pub const fn is_about_us(self) -> bool {
+        use ProxyFailureKind as K;
+        matches!(self, K::SignInNeeded | K::RoleNotEnough | K::RateLimited)
+    }
+
     fn may_have_delivered(self) -> bool {
         use ProxyFailureKind as K;
         matches!(self, K::Timeout | K::Closed | K::ResponseTooLarge)
