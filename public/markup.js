@@ -13,7 +13,7 @@ const attributes = new Set(
 );
 
 // One piece of markup each: an opening tag, a closing tag, a text without tags.
-const opening = /<([a-z][a-z0-9]*)((?:\s[^<>]*)?)>/y;
+const opening = /<([a-z][a-z0-9]*)((?:\s[^<>]*)?|\/)>/y;
 const closing = /<\/([a-z][a-z0-9]*)>/y;
 const text = /[^<>]+/y;
 const attribute = /\s*([A-Za-z][A-Za-z0-9-]*)(?:="([^"<>]*)")?(?=\s|\/|$)/y;

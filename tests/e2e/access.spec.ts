@@ -114,7 +114,7 @@ test("a session that ended is told where it is missed, with the way back in", as
   expected.networkFailures();
   await page.goto(`${guarded.gateway.url}/bitanswer`);
   await signIn(page, say, guarded.admin);
-  await expect(page.getByRole("table")).toContainText("@");
+  await expect(page.getByRole("table")).toContainText("li.yuxuan");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "刷新" }).first().click();
   const alert = page.getByRole("alert");
