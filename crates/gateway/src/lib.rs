@@ -12,6 +12,7 @@ pub mod console_config;
 mod guard;
 mod log;
 mod metrics;
+mod patience;
 pub mod proxy;
 mod sandbox_mount;
 mod security_headers;

@@ -142,6 +142,7 @@ async fn vendor_call(
                 // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
                 let own_trace = trace.to_owned();
                 let task = tokio::spawn(async move {
+                    let _under_way = shared.writes.acquire().await;
                     let result = carry(&shared, &outgoing).await;
                     respond(result, Some(vendor), &own_trace, &mut line)
                 });

@@ -6,14 +6,22 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
+use hyper::body::Incoming;
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use vendors::Vendor;
 
 use crate::access::{self, Access, Identity};
@@ -22,8 +30,10 @@ use crate::command_line::report;
 use crate::config::{self, Config, Sources};
 use crate::metrics::{self, Metrics};
 use crate::sandbox_mount::Mounted;
-use crate::{console_config, guard, proxy, security_headers};
+use crate::{console_config, guard, patience, proxy, security_headers};
 
+/// A short rest, so that a lack of sockets does not become a lack of processor time.
+const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(50);
 /// More than any control request to the sandbox has.
 const CONTROL_BODY_BYTES: usize = 1 << 20;
 
@@ -36,7 +46,12 @@ pub(crate) struct Shared {
     pub(crate) access: Access,
     pub(crate) metrics: Metrics,
     pub(crate) content_security_policy: HeaderValue,
+    /// Each write that is under way holds a permit, also when nobody waits for its answer any more.
+    pub(crate) writes: Semaphore,
 }
+
+/// More than can ever be under way.
+const WRITES: u32 = 1 << 20;
 
 impl Shared {
     /// The configured connection that a path below `/vendors/` leads to.
@@ -85,6 +100,7 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    shared: Arc<Shared>,
 }
 
 /// Takes the port and prepares everything.
@@ -106,6 +122,7 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
         assets: assets::source(config.dist.as_deref()),
         access: Access::new(config.access.clone()),
         metrics: Metrics::default(),
+        writes: Semaphore::new(WRITES as usize),
         content_security_policy: security_headers::content_security_policy(
             &config.access.frame_ancestors,
         ),
@@ -114,7 +131,8 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
     Ok(Bound {
         listener,
         address,
-        router: router(shared),
+        router: router(shared.clone()),
+        shared,
     })
 }
 
@@ -126,14 +144,39 @@ impl Bound {
 
     /// Serves until `end` is over and what is under way is done.
     pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        // Accepting goes on after errors of single connections; it has no error of its own.
-        let _ = axum::serve(
-            self.listener,
-            self.router
-                .into_make_service_with_connect_info::<SocketAddr>(),
-        )
-        .with_graceful_shutdown(end)
-        .await;
+        let mut http = hyper::server::conn::http1::Builder::new();
+        http.timer(TokioTimer::new())
+            .header_read_timeout(patience::HEAD);
+        let open = GracefulShutdown::new();
+        let mut end = std::pin::pin!(end);
+        loop {
+            let (stream, peer) = tokio::select! {
+                accepted = self.listener.accept() => match accepted {
+                    Ok(accepted) => accepted,
+                    // Errors of single connections pass; that there are no sockets left passes when some are closed.
+                    Err(_) => {
+                        tokio::time::sleep(AFTER_FAILED_ACCEPT).await;
+                        continue;
+                    }
+                },
+                () = &mut end => break,
+            };
+            // Answers are single writes; waiting for more only delays them.
+            let _ = stream.set_nodelay(true);
+            let console = TowerToHyperService::new(self.router.clone());
+            let service = service_fn(move |request: http::Request<Incoming>| {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(ConnectInfo(peer));
+                console.call(request)
+            });
+            let connection = http.serve_connection(TokioIo::new(stream), service);
+            // How a connection ends concerns nobody but whoever opened it.
+            tokio::spawn(open.watch(connection));
+        }
+        drop(self.listener);
+        open.shutdown().await;
+        // It is never closed, so all permits come back.
+        let _ = self.shared.writes.acquire_many(WRITES).await;
     }
 }
 
@@ -160,6 +203,7 @@ fn router(shared: Arc<Shared>) -> Router {
             shared.clone(),
             security_headers::secure,
         ))
+        .layer(middleware::from_fn(patience::limit))
         .with_state(shared)
 }
 

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use crate::harness::send;
 
 /// A folder without a `rollcall.toml`, and the binary to be run in it.
-fn rollcall(arguments: &[&str]) -> (tempfile::TempDir, Command) {
+pub fn rollcall(arguments: &[&str]) -> (tempfile::TempDir, Command) {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));
     command.args(arguments).current_dir(folder.path());
@@ -28,15 +28,20 @@ fn output(arguments: &[&str], environment: &[(&str, &str)]) -> (Output, String, 
 }
 
 /// A gateway in a process of its own; killed when the test ends early.
-struct Serving {
-    child: Child,
-    address: SocketAddr,
+pub struct Serving {
+    pub child: Child,
+    pub address: SocketAddr,
     _folder: tempfile::TempDir,
 }
 
 impl Serving {
     fn start(arguments: &[&str]) -> Serving {
+        Serving::start_with(arguments, &[])
+    }
+
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Serving {
         let (folder, mut command) = rollcall(arguments);
+        command.envs(environment.iter().copied());
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -56,15 +61,26 @@ impl Serving {
 
     /// Asks it to end as Ctrl-C does, and gives whether it ended well and what it wrote to stderr.
     #[cfg(unix)]
-    fn interrupt(mut self) -> (bool, String) {
+    fn interrupt(self) -> (bool, String) {
+        self.signal("-INT");
+        self.ended()
+    }
+
+    #[cfg(unix)]
+    pub fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")
-                .args(["-INT", &id])
+                .args([signal, &id])
                 .status()
                 .unwrap()
                 .success()
         );
+    }
+
+    /// Waits for its end, and gives whether it ended well and what it wrote to stderr.
+    #[cfg(unix)]
+    pub fn ended(mut self) -> (bool, String) {
         let success = self.child.wait().unwrap().success();
         let mut log = String::new();
         let stderr = self.child.stderr.as_mut().unwrap();

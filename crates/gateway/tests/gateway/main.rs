@@ -11,6 +11,7 @@ mod allow_list;
 mod assets;
 mod binary;
 mod configuration;
+mod ending;
 mod failures;
 mod forgery;
 mod forwarding;
