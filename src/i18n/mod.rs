@@ -7,6 +7,7 @@
 #[macro_use]
 mod messages;
 mod bitanswer;
+mod connections;
 mod operations;
 mod overview;
 pub mod problem;
