@@ -25,7 +25,7 @@ Options:
   --dist DIR      A folder with a built console, in place of the one built in.
   --seed N        What the sandbox's users are generated from. [1]
 
-A vendor without a configured upstream is answered by the sandbox. Settings, by key in the file and variable:
+A connection without an upstream is answered by the sandbox. Settings, by key in the file and variable:
 ";
 
 /// What was asked for.
@@ -85,6 +85,10 @@ pub fn run(
             for setting in Setting::all() {
                 println!("  {:34}{}", setting.key(), setting.variable());
             }
+            for (key, variable) in config::Config::connection_settings() {
+                println!("  {key:34}{}", variable.unwrap_or_default());
+            }
+            println!("<ID> is the connection's id in capitals, with `_` for `-`.");
             ExitCode::SUCCESS
         }
         Ok(Command::Version) => {

@@ -1,6 +1,8 @@
 //! What an admin can set, with defaults. Where the values come from is the business of [`read`]; what is wrong with them
 //! is said by [`problem`].
 
+mod connection;
+mod draft;
 mod problem;
 mod read;
 mod setting;
@@ -10,8 +12,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use vendors::Vendor;
-
+pub use connection::{Color, Connection, Held, is_connection_id};
 pub use problem::{ConfigProblem, Expected, Place};
 pub use read::{Outcome, Sources, read};
 pub use setting::Setting;
@@ -34,8 +35,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Sizes and times.
     pub limits: Limits,
-    /// The configured upstreams; a vendor that is not in here is answered by the sandbox.
-    pub upstreams: Vec<(Vendor, UpstreamUrl)>,
+    /// Every connection, at least one for each vendor.
+    pub connections: Vec<Connection>,
 }
 
 /// Sizes and times that no exchange with a vendor exceeds.
@@ -75,24 +76,28 @@ impl Default for Config {
             ca_file: None,
             allowed_origins: Vec::new(),
             limits: Limits::default(),
-            upstreams: Vec::new(),
+            connections: draft::complete(Vec::new()),
         }
     }
 }
 
 impl Config {
-    /// The upstream of a vendor; `None` means the sandbox.
-    pub fn upstream(&self, vendor: Vendor) -> Option<&UpstreamUrl> {
-        self.upstreams
-            .iter()
-            .find(|(own, _)| *own == vendor)
-            .map(|(_, url)| url)
+    /// The connection with this id.
+    pub fn connection(&self, id: &str) -> Option<&Connection> {
+        self.connections.iter().find(|own| own.id == id)
     }
 
-    /// Whether the sandbox answers for at least one vendor.
+    /// Whether the sandbox answers for at least one connection.
     pub fn has_sandbox(&self) -> bool {
-        Vendor::ALL
-            .into_iter()
-            .any(|vendor| self.upstream(vendor).is_none())
+        self.connections.iter().any(|own| own.upstream.is_none())
+    }
+
+    /// The names of settings that connections have, with `<id>` in the connection's place, as keys and as variables.
+    pub fn connection_settings() -> impl Iterator<Item = (String, Option<String>)> {
+        draft::keys().map(|key| {
+            let variable = draft::variable_keys().any(|own| own == key);
+            let variable = variable.then(|| format!("ROLLCALL_<ID>_{}", key.to_ascii_uppercase()));
+            (format!("connections.<id>.{key}"), variable)
+        })
     }
 }

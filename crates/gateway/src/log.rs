@@ -3,7 +3,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use vendors::{Operation, Vendor};
+use vendors::Operation;
 
 /// What came of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Result {
 /// A call that is under way. It writes its line when it ends, however it ends.
 pub(crate) struct Line {
     started: std::time::Instant,
-    vendor: Vendor,
+    connection: String,
     method: &'static str,
     operation: Option<Operation>,
     trace: String,
@@ -26,10 +26,10 @@ pub(crate) struct Line {
 
 impl Line {
     /// A call that begins now. `method` is `-` for one that no vendor knows.
-    pub(crate) fn begin(vendor: Vendor, trace: &str) -> Line {
+    pub(crate) fn begin(connection: &str, trace: &str) -> Line {
         Line {
             started: std::time::Instant::now(),
-            vendor,
+            connection: connection.to_owned(),
             method: "-",
             operation: None,
             trace: trace.to_owned(),
@@ -62,7 +62,7 @@ impl Line {
             "{} {} {} {operation} {result} {} ms trace={}",
             timestamp(now.as_secs()),
             self.method,
-            self.vendor.slug(),
+            self.connection,
             took.as_millis(),
             self.trace
         )
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_line_says_what_happened() {
-        let mut line = Line::begin(Vendor::BitAnswer, "t-1");
+        let mut line = Line::begin("bitanswer", "t-1");
         line.is(Operation::BitAnswerGetUser);
         line.end(502, Some("upstream-tls"));
         assert_eq!(

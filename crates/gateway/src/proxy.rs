@@ -1,4 +1,4 @@
-//! `/vendors/{slug}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
+//! `/vendors/{connection id}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
 //! to the sandbox, and what comes back is passed on without its cookies, redirects and everything else nobody asked for.
 //!
 //! Nothing here knows what a request or an answer means, or holds a credential longer than the exchange takes.
@@ -24,35 +24,39 @@ use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
 use vendors::{Method, Operation, Vendor};
 
-use crate::config::Config;
+use crate::config::{Config, Connection, UpstreamUrl};
 use crate::log::Line;
 use crate::serve::Shared;
 use failure::Failure;
 pub(crate) use trust::certificates_in;
 use upstream::Upstream;
 
-/// What answers for one vendor.
+/// What answers for one connection.
 pub(crate) struct Route {
-    vendor: Vendor,
+    connection: Connection,
     upstream: Option<Upstream>,
     in_flight: Semaphore,
 }
 
-/// A route for each vendor.
-pub(crate) fn routes(config: &Config) -> Vec<Route> {
-    let any_secure = config.upstreams.iter().any(|(_, url)| url.is_secure());
+/// A route for each connection.
+pub(crate) fn routes(config: &Config) -> Vec<Arc<Route>> {
+    let mut upstreams = config.connections.iter().flat_map(|own| &own.upstream);
+    let any_secure = upstreams.any(UpstreamUrl::is_secure);
     let tls = any_secure
         .then(|| trust::connector(config.ca_file.as_deref()))
         .flatten();
-    Vendor::ALL
-        .into_iter()
-        .map(|vendor| Route {
-            vendor,
-            upstream: config
-                .upstream(vendor)
+    config
+        .connections
+        .iter()
+        .map(|connection| Route {
+            connection: connection.clone(),
+            upstream: connection
+                .upstream
+                .as_ref()
                 .map(|url| Upstream::new(url.clone(), tls.clone(), config.limits)),
             in_flight: Semaphore::new(config.limits.requests_in_flight),
         })
+        .map(Arc::new)
         .collect()
 }
 
@@ -90,11 +94,12 @@ pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) 
     let trace = trace::of(request.headers());
     let path = request.uri().path().to_owned();
     let rest = path.strip_prefix("/vendors/").unwrap_or_default();
-    let (slug, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let mut response = match Vendor::from_slug(slug) {
-        Some(vendor) => {
-            let line = Line::begin(vendor, &trace);
-            vendor_call(shared, vendor, rest, request, line, &trace).await
+    let (id, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let found = shared.routes.iter().find(|route| route.connection.id == id);
+    let mut response = match found.cloned() {
+        Some(route) => {
+            let line = Line::begin(id, &trace);
+            vendor_call(shared, route, rest, request, line, &trace).await
         }
         None => Failure::new(ProxyFailureKind::NotAllowed, StatusCode::NOT_FOUND)
             .into_response(None, &trace),
@@ -121,12 +126,13 @@ fn seal(headers: &mut HeaderMap) {
 
 async fn vendor_call(
     shared: Arc<Shared>,
-    vendor: Vendor,
+    route: Arc<Route>,
     path: &str,
     request: Request,
     mut line: Line,
     trace: &str,
 ) -> Response {
+    let vendor = route.connection.vendor;
     let outgoing = admit(
         vendor,
         path,
@@ -141,7 +147,7 @@ async fn vendor_call(
                 // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
                 let own_trace = trace.to_owned();
                 let task = tokio::spawn(async move {
-                    let result = carry(&shared, &outgoing).await;
+                    let result = carry(&shared, &route, &outgoing).await;
                     respond(result, Some(vendor), &own_trace, &mut line)
                 });
                 return task.await.unwrap_or_else(|_| {
@@ -149,7 +155,7 @@ async fn vendor_call(
                         .into_response(Some(vendor), trace)
                 });
             }
-            carry(&shared, &outgoing).await
+            carry(&shared, &route, &outgoing).await
         }
     };
     respond(result, Some(vendor), trace, &mut line)
@@ -245,11 +251,7 @@ async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
     Ok(kept.freeze())
 }
 
-async fn carry(shared: &Shared, outgoing: &Outgoing) -> Result<Answer, Failure> {
-    let vendor = outgoing.operation.vendor();
-    let route = shared.routes.iter().find(|route| route.vendor == vendor);
-    let misconfigured = || Failure::new(ProxyFailureKind::Misconfigured, StatusCode::BAD_GATEWAY);
-    let route = route.ok_or_else(misconfigured)?;
+async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {
     let Ok(_permit) = route.in_flight.try_acquire() else {
         return Err(Failure::new(
             ProxyFailureKind::Busy,

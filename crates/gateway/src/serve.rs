@@ -14,7 +14,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
-use vendors::Vendor;
 
 use crate::assets::{self, Source};
 use crate::command_line::report;
@@ -30,7 +29,7 @@ const CONTROL_BODY_BYTES: usize = 1 << 20;
 /// What every request needs.
 pub(crate) struct Shared {
     pub(crate) config: Config,
-    pub(crate) routes: Vec<proxy::Route>,
+    pub(crate) routes: Vec<Arc<proxy::Route>>,
     pub(crate) sandbox: Mounted,
     pub(crate) assets: Source,
 }
@@ -208,10 +207,11 @@ fn block_on(config: Config) -> Result<(), StartProblem> {
 }
 
 fn announce(config: &Config, address: SocketAddr) {
-    let sandboxed: Vec<_> = Vendor::ALL
-        .into_iter()
-        .filter(|vendor| config.upstream(*vendor).is_none())
-        .map(Vendor::slug)
+    let sandboxed: Vec<_> = config
+        .connections
+        .iter()
+        .filter(|connection| connection.upstream.is_none())
+        .map(|connection| connection.id.as_str())
         .collect();
     // Whoever started us may have stopped reading, which is no reason not to serve.
     let _ = writeln!(io::stdout(), "Rollcall is ready at http://{address}");

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use toml::Value;
-use vendors::Vendor;
 
 use super::{Config, Expected, UpstreamUrl};
 
@@ -27,7 +26,6 @@ pub enum Setting {
     ConnectTimeoutSeconds,
     TimeoutSeconds,
     RequestsInFlight,
-    Upstream(Vendor),
 }
 
 const LARGEST_BODY: i64 = 1 << 30;
@@ -50,7 +48,6 @@ impl Setting {
             Setting::RequestsInFlight,
         ]
         .into_iter()
-        .chain(Vendor::ALL.map(Setting::Upstream))
     }
 
     /// The key in the file, with its tables: `limits.timeout_seconds`.
@@ -67,7 +64,6 @@ impl Setting {
             Setting::ConnectTimeoutSeconds => "limits.connect_timeout_seconds",
             Setting::TimeoutSeconds => "limits.timeout_seconds",
             Setting::RequestsInFlight => "limits.requests_in_flight",
-            Setting::Upstream(vendor) => return format!("vendors.{}.upstream", vendor.slug()),
         };
         word.to_owned()
     }
@@ -78,16 +74,13 @@ impl Setting {
         let short = key
             .trim_start_matches("limits.")
             .trim_start_matches("sandbox.");
-        let short = short.trim_start_matches("vendors.").replace('.', "_");
-        format!("ROLLCALL_{}", short.to_ascii_uppercase())
+        format!("ROLLCALL_{}", short.replace('.', "_").to_ascii_uppercase())
     }
 
     /// A value of the type that the file would have, from the text of a variable or flag.
     pub(super) fn value_from_text(self, text: &str) -> Value {
         match self {
-            Setting::Listen | Setting::Dist | Setting::CaFile | Setting::Upstream(_) => {
-                Value::String(text.to_owned())
-            }
+            Setting::Listen | Setting::Dist | Setting::CaFile => Value::String(text.to_owned()),
             Setting::AllowedOrigins => Value::Array(
                 text.split([',', ' '])
                     .filter(|origin| !origin.is_empty())
@@ -125,12 +118,6 @@ impl Setting {
                 let count = whole(value, 1, 1024).ok_or(Expected::Count)?;
                 config.limits.requests_in_flight =
                     usize::try_from(count).map_err(|_| Expected::Count)?;
-            }
-            Setting::Upstream(vendor) => {
-                let text = value.as_str().ok_or(Expected::Upstream(None))?;
-                let url = UpstreamUrl::parse(text).map_err(|why| Expected::Upstream(Some(why)))?;
-                config.upstreams.retain(|(own, _)| *own != vendor);
-                config.upstreams.push((vendor, url));
             }
         }
         Ok(())

@@ -175,7 +175,7 @@ fn help_and_version() {
     let (output_help, out, _) = output(&["--help"], &[]);
     assert!(output_help.status.success());
     assert!(
-        out.contains("rollcall serve") && out.contains("ROLLCALL_BITANSWER_UPSTREAM"),
+        out.contains("rollcall serve") && out.contains("ROLLCALL_<ID>_UPSTREAM"),
         "{out}"
     );
     let (_, out, _) = output(&["--version"], &[]);

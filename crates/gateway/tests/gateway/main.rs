@@ -10,6 +10,7 @@ mod allow_list;
 mod assets;
 mod binary;
 mod configuration;
+mod connections;
 mod failures;
 mod forwarding;
 mod harness;

@@ -1,9 +1,10 @@
 //! The sandbox behind the gateway, for every vendor, and its control paths.
 
+use gateway::config::Config;
 use serde_json::Value;
 use vendors::{Credentials, Effect, Operation, Request, Secret, Vendor};
 
-use crate::harness::{Message, Upstream, config, fine, sandboxed, send, start};
+use crate::harness::{Message, Upstream, config, connection, fine, sandboxed, send, start};
 
 fn json(message: &Message) -> Value {
     serde_json::from_slice(&message.body).unwrap_or_else(|_| panic!("{}", message.text()))
@@ -149,9 +150,11 @@ async fn a_sandbox_connection_that_dies_is_an_upstream_that_closed() {
 #[tokio::test]
 async fn without_a_sandboxed_vendor_there_are_no_control_paths() {
     let upstream = Upstream::start(fine()).await;
-    let mut config = config(Vendor::T12, &upstream.url());
-    let url = config.upstreams[0].1.clone();
-    config.upstreams = Vendor::ALL.map(|vendor| (vendor, url.clone())).to_vec();
+    let connections = Vendor::ALL.map(|vendor| connection(vendor, &upstream.url()));
+    let config = Config {
+        connections: connections.to_vec(),
+        ..sandboxed()
+    };
     let gateway = start(config).await;
     let reply = send(gateway, "GET /sandbox/journal", &["Accept: */*"], b"").await;
     assert_eq!(reply.status(), 404);
