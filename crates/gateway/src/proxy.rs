@@ -1,9 +1,11 @@
 //! `/vendors/{connection id}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
 //! to the sandbox, and what comes back is passed on without its cookies, redirects and everything else nobody asked for.
 //!
-//! Nothing here knows what a request or an answer means, or holds a credential longer than the exchange takes.
+//! Nothing here knows what a request or an answer means. Credentials that the gateway holds are put in and taken out again
+//! by [`custody`] alone.
 
 mod connection;
+mod custody;
 mod failure;
 mod headers;
 mod path;
@@ -12,6 +14,7 @@ mod trust;
 mod upstream;
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -36,6 +39,7 @@ pub(crate) struct Route {
     connection: Connection,
     upstream: Option<Upstream>,
     in_flight: Semaphore,
+    skew: custody::Skew,
 }
 
 /// A route for each connection.
@@ -55,12 +59,14 @@ pub(crate) fn routes(config: &Config) -> Vec<Arc<Route>> {
                 .as_ref()
                 .map(|url| Upstream::new(url.clone(), tls.clone(), config.limits)),
             in_flight: Semaphore::new(config.limits.requests_in_flight),
+            skew: custody::Skew::default(),
         })
         .map(Arc::new)
         .collect()
 }
 
 /// A request that the table knows, ready to be carried.
+#[derive(Clone)]
 struct Outgoing {
     operation: Operation,
     path: String,
@@ -258,6 +264,17 @@ async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<An
             StatusCode::SERVICE_UNAVAILABLE,
         ));
     };
+    let Some(held) = &route.connection.credentials else {
+        return exchange(shared, route, outgoing).await;
+    };
+    let now = route.skew.vendor_time(SystemTime::now());
+    let (authorized, secrets) = custody::authorize(&held.0, outgoing, now)?;
+    let answer = exchange(shared, route, &authorized).await?;
+    route.skew.learn(&answer.headers, SystemTime::now());
+    custody::mask(answer, &secrets)
+}
+
+async fn exchange(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {
     match &route.upstream {
         Some(upstream) => upstream.exchange(outgoing).await,
         None => ask_sandbox(shared, outgoing).await,

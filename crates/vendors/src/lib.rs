@@ -20,6 +20,7 @@ mod secret;
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod testing;
 mod vendor;
+mod wire_query;
 
 pub mod bitanswer;
 pub mod sharecreators;
@@ -27,7 +28,7 @@ pub mod t12;
 pub mod tingyun;
 
 pub use call::Call;
-pub use credentials::Credentials;
+pub use credentials::{Authorized, Credentials};
 pub use encoding::{form_encode, percent_encode};
 pub use message::{Body, Effect, Request, RequestId, Response, Value};
 pub use operation::{Method, Operation};

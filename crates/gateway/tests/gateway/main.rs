@@ -11,6 +11,7 @@ mod assets;
 mod binary;
 mod configuration;
 mod connections;
+mod custody;
 mod failures;
 mod forwarding;
 mod harness;
