@@ -9,6 +9,8 @@ mod custody;
 mod failure;
 mod headers;
 mod path;
+pub(crate) mod reach;
+mod resolve;
 mod trace;
 mod trust;
 mod upstream;
@@ -31,6 +33,7 @@ use crate::config::{Config, Connection, UpstreamUrl};
 use crate::log::Line;
 use crate::serve::Shared;
 use failure::Failure;
+pub use resolve::{Addresses, Resolver, SystemResolver};
 pub(crate) use trust::certificates_in;
 use upstream::Upstream;
 
@@ -43,7 +46,7 @@ pub(crate) struct Route {
 }
 
 /// A route for each connection.
-pub(crate) fn routes(config: &Config) -> Vec<Arc<Route>> {
+pub(crate) fn routes(config: &Config, resolver: &Arc<dyn Resolver>) -> Vec<Arc<Route>> {
     let mut upstreams = config.connections.iter().flat_map(|own| &own.upstream);
     let any_secure = upstreams.any(UpstreamUrl::is_secure);
     let tls = any_secure
@@ -54,10 +57,10 @@ pub(crate) fn routes(config: &Config) -> Vec<Arc<Route>> {
         .iter()
         .map(|connection| Route {
             connection: connection.clone(),
-            upstream: connection
-                .upstream
-                .as_ref()
-                .map(|url| Upstream::new(url.clone(), tls.clone(), config.limits)),
+            upstream: connection.upstream.as_ref().map(|url| {
+                let (private, resolver) = (connection.allow_private, resolver.clone());
+                Upstream::new(url.clone(), private, resolver, tls.clone(), config.limits)
+            }),
             in_flight: Semaphore::new(config.limits.requests_in_flight),
             skew: custody::Skew::default(),
         })

@@ -80,6 +80,17 @@ pub struct Bound {
 /// # Errors
 /// [`StartProblem`] when the port cannot be had.
 pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
+    bind_with(config, Arc::new(proxy::SystemResolver)).await
+}
+
+/// As [`bind`], with another way to find the addresses of upstreams' hosts.
+///
+/// # Errors
+/// As [`bind`].
+pub async fn bind_with(
+    config: Config,
+    resolver: Arc<dyn proxy::Resolver>,
+) -> Result<Bound, StartProblem> {
     let wanted = SocketAddr::new(config.listen, config.port);
     let problem = |error: io::Error| match error.kind() {
         io::ErrorKind::AddrInUse => StartProblem::PortInUse(wanted),
@@ -89,7 +100,7 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
     let listener = TcpListener::bind(wanted).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
     let shared = Arc::new(Shared {
-        routes: proxy::routes(&config),
+        routes: proxy::routes(&config, &resolver),
         sandbox: Mounted::new(config.seed),
         assets: assets::source(config.dist.as_deref()),
         config,

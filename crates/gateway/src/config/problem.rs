@@ -77,6 +77,8 @@ pub enum ConfigProblem {
     UnknownCredential(Place),
     /// A file that holds secrets and that every user of the machine can read. A warning.
     SecretsReadable(PathBuf),
+    /// A connection, by id, whose upstream is written as an address that is never connected to.
+    UpstreamAddress(String),
     /// A connection, by id, whose upstream is this gateway itself.
     UpstreamIsOurselves(String),
     /// A connection, by id, whose keys travel unencrypted over a network. A warning.
@@ -231,6 +233,11 @@ impl fmt::Display for ConfigProblem {
                 "{} holds secrets and every user of this machine can read it; `chmod o= {}` changes that.",
                 path.display(),
                 path.display()
+            ),
+            ConfigProblem::UpstreamAddress(id) => write!(
+                f,
+                "The upstream of `connections.{id}` is an address that no server has: unspecified, link-local, multicast \
+                 or reserved."
             ),
             ConfigProblem::UpstreamIsOurselves(id) => write!(
                 f,

@@ -200,7 +200,9 @@ impl Reading {
                 continue;
             };
             let id = connection.id.clone();
-            if upstream.is_loopback() && upstream.port() == self.config.port {
+            if upstream.leads_nowhere() {
+                self.problems.push(ConfigProblem::UpstreamAddress(id));
+            } else if upstream.is_loopback() && upstream.port() == self.config.port {
                 self.problems.push(ConfigProblem::UpstreamIsOurselves(id));
             } else if !upstream.is_secure() && !upstream.is_loopback() {
                 self.problems.push(ConfigProblem::Unencrypted(id));

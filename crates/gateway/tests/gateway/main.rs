@@ -6,6 +6,7 @@
     reason = "tests may stop where they stand"
 )]
 
+mod addresses;
 mod allow_list;
 mod assets;
 mod binary;
