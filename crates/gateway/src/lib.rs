@@ -10,6 +10,7 @@ pub mod command_line;
 pub mod config;
 pub mod console_config;
 mod guard;
+mod idempotency;
 mod log;
 pub mod proxy;
 mod sandbox_mount;

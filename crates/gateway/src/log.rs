@@ -21,6 +21,7 @@ pub(crate) struct Line {
     method: &'static str,
     operation: Option<Operation>,
     trace: String,
+    repeat: bool,
     result: Result,
 }
 
@@ -33,6 +34,7 @@ impl Line {
             method: "-",
             operation: None,
             trace: trace.to_owned(),
+            repeat: false,
             result: Result::Abandoned,
         }
     }
@@ -41,6 +43,11 @@ impl Line {
     pub(crate) fn is(&mut self, operation: Operation) {
         self.method = operation.endpoint().0.as_str();
         self.operation = Some(operation);
+    }
+
+    /// The call is a write that was sent before; its answer comes from the record.
+    pub(crate) fn is_repeat(&mut self) {
+        self.repeat = true;
     }
 
     /// The call ends with this answer.
@@ -59,10 +66,11 @@ impl Line {
             Result::Abandoned => "abandoned by the browser".to_owned(),
         };
         format!(
-            "{} {} {} {operation} {result} {} ms trace={}",
+            "{} {} {} {operation} {result}{} {} ms trace={}",
             timestamp(now.as_secs()),
             self.method,
             self.connection,
+            if self.repeat { " repeated" } else { "" },
             took.as_millis(),
             self.trace
         )

@@ -14,6 +14,7 @@ mod resolve;
 mod trace;
 mod trust;
 mod upstream;
+mod write;
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -29,6 +30,7 @@ use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
 use vendors::{Method, Operation, Vendor};
 
+use crate::access::Identity;
 use crate::config::{Config, Connection, UpstreamUrl};
 use crate::log::Line;
 use crate::serve::Shared;
@@ -36,6 +38,7 @@ use failure::Failure;
 pub use resolve::{Addresses, Resolver, SystemResolver};
 pub(crate) use trust::certificates_in;
 use upstream::Upstream;
+pub(crate) use write::Writes;
 
 /// What answers for one connection.
 pub(crate) struct Route {
@@ -76,6 +79,19 @@ struct Outgoing {
     query: Option<String>,
     headers: HeaderMap,
     body: Bytes,
+    caller: Caller,
+}
+
+/// Who sends a request, and by which ids.
+#[derive(Clone)]
+struct Caller {
+    identity: Identity,
+    /// Ours or the caller's own.
+    trace: String,
+    /// Whether the trace id is the caller's own.
+    traced: bool,
+    /// The write's id.
+    request: Option<String>,
 }
 
 impl Outgoing {
@@ -92,7 +108,8 @@ impl Outgoing {
 }
 
 /// A vendor's answer, whole, with the headers that may be passed on.
-struct Answer {
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -142,12 +159,8 @@ async fn vendor_call(
     trace: &str,
 ) -> Response {
     let vendor = route.connection.vendor;
-    let outgoing = admit(
-        vendor,
-        path,
-        request,
-        shared.config.limits.request_body_bytes,
-    );
+    let body_limit = shared.config.limits.request_body_bytes;
+    let outgoing = admit(vendor, path, request, body_limit, trace);
     let result = match outgoing.await {
         Err(failure) => Err(failure),
         Ok(outgoing) => {
@@ -156,13 +169,12 @@ async fn vendor_call(
                 // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
                 let own_trace = trace.to_owned();
                 let task = tokio::spawn(async move {
-                    let result = carry(&shared, &route, &outgoing).await;
+                    let result = write::once(&shared, &route, &outgoing, &mut line).await;
                     respond(result, Some(vendor), &own_trace, &mut line)
                 });
-                return task.await.unwrap_or_else(|_| {
-                    Failure::new(ProxyFailureKind::Closed, StatusCode::BAD_GATEWAY)
-                        .into_response(Some(vendor), trace)
-                });
+                return task
+                    .await
+                    .unwrap_or_else(|_| write::lost().into_response(Some(vendor), trace));
             }
             carry(&shared, &route, &outgoing).await
         }
@@ -194,6 +206,7 @@ async fn admit(
     path: &str,
     request: Request,
     body_limit: usize,
+    trace: &str,
 ) -> Result<Outgoing, Failure> {
     let method = effective_method(request.method(), request.headers())?;
     let operation = method
@@ -201,6 +214,13 @@ async fn admit(
         .filter(|_| path::is_unambiguous(path))
         .ok_or_else(|| Failure::unknown_operation(vendor, path))?;
     let query = request.uri().query().map(str::to_owned);
+    let identity = request.extensions().get::<Identity>();
+    let caller = Caller {
+        identity: identity.cloned().unwrap_or_else(Identity::this_machine),
+        trace: trace.to_owned(),
+        traced: trace::is_of_caller(request.headers(), trace),
+        request: write::id(request.headers())?,
+    };
     let headers = headers::for_vendor(vendor, request.headers());
     let body = read_body(request.into_body(), body_limit).await?;
     Ok(Outgoing {
@@ -209,6 +229,7 @@ async fn admit(
         query,
         headers,
         body,
+        caller,
     })
 }
 

@@ -31,6 +31,7 @@ pub(crate) struct Shared {
     pub(crate) config: Config,
     pub(crate) routes: Vec<Arc<proxy::Route>>,
     pub(crate) sandbox: Mounted,
+    pub(crate) writes: proxy::Writes,
     pub(crate) assets: Source,
 }
 
@@ -102,6 +103,7 @@ pub async fn bind_with(
     let shared = Arc::new(Shared {
         routes: proxy::routes(&config, &resolver),
         sandbox: Mounted::new(config.seed),
+        writes: proxy::Writes::new(),
         assets: assets::source(config.dist.as_deref()),
         config,
     });

@@ -206,6 +206,17 @@ impl Credentials {
     }
 }
 
+/// A query as it stands on the wire, without what differs each time that the same request is authorized anew.
+pub fn without_signature(vendor: Vendor, query: &str) -> String {
+    let changing: &[&[u8]] = match vendor {
+        Vendor::T12 => &[b"time_stamp", b"manager_sign"],
+        Vendor::Tingyun | Vendor::BitAnswer | Vendor::ShareCreators => &[],
+    };
+    let kept = parameters(query).into_iter();
+    let kept = kept.filter(|own| !changing.contains(&own.name.as_slice()));
+    kept.map(|own| own.text).collect::<Vec<_>>().join("&")
+}
+
 /// What authorizing makes of a request that somebody else encoded.
 pub struct Authorized {
     /// The whole query, without its `?`.

@@ -28,7 +28,7 @@ pub mod t12;
 pub mod tingyun;
 
 pub use call::Call;
-pub use credentials::{Authorized, Credentials};
+pub use credentials::{Authorized, Credentials, without_signature};
 pub use encoding::{form_encode, percent_encode};
 pub use message::{Body, Effect, Request, RequestId, Response, Value};
 pub use operation::{Method, Operation};

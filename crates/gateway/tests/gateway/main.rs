@@ -16,5 +16,6 @@ mod custody;
 mod failures;
 mod forwarding;
 mod harness;
+mod repeats;
 mod sandboxed;
 mod strangers;
