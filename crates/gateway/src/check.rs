@@ -33,5 +33,9 @@ pub fn run(sources: &Sources) -> ExitCode {
             None => println!("{}: the sandbox{held}", connection.id),
         }
     }
+    match &outcome.config.audit_file {
+        Some(file) => println!("Audit trail: {}", file.display()),
+        None => println!("Audit trail: none; `audit.file` names one."),
+    }
     ExitCode::SUCCESS
 }

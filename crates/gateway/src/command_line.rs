@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::config::{self, Setting, Sources};
-use crate::{check, serve};
+use crate::{audit, check, serve};
 
 const USAGE: &str = "\
 rollcall: one admin console for the users a company keeps at four vendors.
@@ -16,6 +16,8 @@ Usage:
       Serves the console and forwards its requests to the vendors.
   rollcall check [--config FILE]
       Says everything that is wrong with the configuration; exits with 1 if anything is.
+  rollcall audit verify [--file FILE] [--config FILE] [--head HASH]
+      Checks the audit trail; exits with 1 if it was changed.
   rollcall --help
   rollcall --version
 
@@ -33,6 +35,7 @@ A connection without an upstream is answered by the sandbox. Settings, by key in
 enum Command {
     Serve(Sources),
     Check(Sources),
+    Audit(Vec<String>, Sources),
     Help,
     Version,
 }
@@ -52,13 +55,13 @@ enum ArgumentProblem {
 impl fmt::Display for ArgumentProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ArgumentProblem::NoCommand => {
-                f.write_str("A command is missing: `rollcall serve` or `rollcall check`.")
-            }
+            ArgumentProblem::NoCommand => f.write_str(
+                "A command is missing: `rollcall serve`, `rollcall check` or `rollcall audit`.",
+            ),
             ArgumentProblem::UnknownCommand(word) => {
                 write!(
                     f,
-                    "`{word}` is not a command; there are `serve` and `check`."
+                    "`{word}` is not a command; there are `serve`, `check` and `audit`."
                 )
             }
             ArgumentProblem::UnknownArgument(word) => write!(f, "`{word}` is not an option."),
@@ -80,6 +83,7 @@ pub fn run(
     match parse(arguments, environment.collect()) {
         Ok(Command::Serve(sources)) => serve::run(&sources),
         Ok(Command::Check(sources)) => check::run(&sources),
+        Ok(Command::Audit(words, sources)) => audit::run(&words, sources),
         Ok(Command::Help) => {
             print!("{USAGE}");
             for setting in Setting::all() {
@@ -126,6 +130,13 @@ fn parse(
         "serve" => true,
         "check" => false,
         "--version" | "-V" => return Ok(Command::Version),
+        "audit" => {
+            let sources = Sources {
+                environment,
+                ..Sources::default()
+            };
+            return Ok(Command::Audit(words.collect(), sources));
+        }
         "help" => return Ok(Command::Help),
         _ => return Err(ArgumentProblem::UnknownCommand(command)),
     };

@@ -33,6 +33,8 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// Origins beside the gateway's own whose pages may send requests, such as that of a development server.
     pub allowed_origins: Vec<String>,
+    /// Where the audit trail is written; `None` keeps none.
+    pub audit_file: Option<PathBuf>,
     /// Sizes and times.
     pub limits: Limits,
     /// Every connection, at least one for each vendor.
@@ -75,6 +77,7 @@ impl Default for Config {
             seed: 1,
             ca_file: None,
             allowed_origins: Vec::new(),
+            audit_file: None,
             limits: Limits::default(),
             connections: draft::complete(Vec::new()),
         }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod assets;
+pub mod audit;
 pub mod check;
 pub mod command_line;
 pub mod config;

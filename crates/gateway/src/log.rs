@@ -1,6 +1,7 @@
 //! One line on stderr for each call to a vendor. It names the operation and never the target, because a key may travel in
 //! the query; no header and no body comes near this module.
 
+use std::io::{self, Write as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use vendors::Operation;
@@ -82,12 +83,13 @@ impl Drop for Line {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
-        eprintln!("{}", self.text(now, self.started.elapsed()));
+        // A log that nobody reads any more is no reason to fail.
+        let _ = writeln!(io::stderr(), "{}", self.text(now, self.started.elapsed()));
     }
 }
 
 /// RFC 3339 in UTC, from seconds since the Unix epoch, by Howard Hinnant's civil-from-days algorithm.
-fn timestamp(seconds: u64) -> String {
+pub(crate) fn timestamp(seconds: u64) -> String {
     let days = seconds / 86_400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =

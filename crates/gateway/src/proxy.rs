@@ -288,6 +288,19 @@ async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<An
             StatusCode::SERVICE_UNAVAILABLE,
         ));
     };
+    match &shared.audit {
+        Some(trail) if outgoing.operation.writes() => {
+            write::audited(trail, route, outgoing, authorized(shared, route, outgoing)).await
+        }
+        _ => authorized(shared, route, outgoing).await,
+    }
+}
+
+async fn authorized(
+    shared: &Shared,
+    route: &Route,
+    outgoing: &Outgoing,
+) -> Result<Answer, Failure> {
     let Some(held) = &route.connection.credentials else {
         return exchange(shared, route, outgoing).await;
     };

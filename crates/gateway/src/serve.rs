@@ -16,6 +16,7 @@ use axum::{Router, middleware};
 use tokio::net::TcpListener;
 
 use crate::assets::{self, Source};
+use crate::audit::{AuditProblem, Trail};
 use crate::command_line::report;
 use crate::config::{self, Config, Sources};
 use crate::sandbox_mount::Mounted;
@@ -32,11 +33,12 @@ pub(crate) struct Shared {
     pub(crate) routes: Vec<Arc<proxy::Route>>,
     pub(crate) sandbox: Mounted,
     pub(crate) writes: proxy::Writes,
+    pub(crate) audit: Option<Trail>,
     pub(crate) assets: Source,
 }
 
 /// Why the gateway does not start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartProblem {
     /// Another program listens there.
     PortInUse(SocketAddr),
@@ -46,6 +48,8 @@ pub enum StartProblem {
     CannotListen(SocketAddr, io::ErrorKind),
     /// The system gives us no threads or timers to run on.
     NoRuntime(io::ErrorKind),
+    /// The audit trail cannot be continued.
+    Audit(AuditProblem),
 }
 
 impl fmt::Display for StartProblem {
@@ -64,6 +68,7 @@ impl fmt::Display for StartProblem {
             StartProblem::CannotListen(address, kind) => {
                 write!(f, "It is not possible to listen on {address}: {kind}.")
             }
+            StartProblem::Audit(problem) => problem.fmt(f),
             StartProblem::NoRuntime(kind) => write!(f, "The gateway cannot start: {kind}."),
         }
     }
@@ -100,10 +105,13 @@ pub async fn bind_with(
     };
     let listener = TcpListener::bind(wanted).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
+    let audit = config.audit_file.as_deref().map(Trail::open);
+    let audit = audit.transpose().map_err(StartProblem::Audit)?;
     let shared = Arc::new(Shared {
         routes: proxy::routes(&config, &resolver),
         sandbox: Mounted::new(config.seed),
         writes: proxy::Writes::new(),
+        audit,
         assets: assets::source(config.dist.as_deref()),
         config,
     });

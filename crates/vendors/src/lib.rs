@@ -16,6 +16,7 @@ mod operation;
 pub mod problem;
 mod reading;
 mod secret;
+mod target;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod testing;
@@ -34,4 +35,5 @@ pub use message::{Body, Effect, Request, RequestId, Response, Value};
 pub use operation::{Method, Operation};
 pub use problem::Problem;
 pub use secret::Secret;
+pub use target::Targets;
 pub use vendor::Vendor;

@@ -85,6 +85,8 @@ pub enum ConfigProblem {
     Unencrypted(String),
     /// The folder for the console has no `index.html`.
     DistWithoutIndex(PathBuf),
+    /// The folder in which the audit trail is to be written does not exist.
+    AuditFolder(PathBuf),
     /// The file with certificate authorities cannot be read or has no certificate in it.
     CaFileUnusable(PathBuf),
 }
@@ -250,6 +252,11 @@ impl fmt::Display for ConfigProblem {
             ConfigProblem::DistWithoutIndex(path) => write!(
                 f,
                 "The folder {} has no index.html; build the console with `trunk build --release`.",
+                path.display()
+            ),
+            ConfigProblem::AuditFolder(path) => write!(
+                f,
+                "The folder of the audit trail {} does not exist.",
                 path.display()
             ),
             ConfigProblem::CaFileUnusable(path) => write!(

@@ -214,6 +214,13 @@ impl Reading {
             self.problems
                 .push(ConfigProblem::DistWithoutIndex(dist.clone()));
         }
+        let folder = self.config.audit_file.as_deref().and_then(Path::parent);
+        if let (Some(file), Some(folder)) = (&self.config.audit_file, folder)
+            && !folder.as_os_str().is_empty()
+            && !folder.is_dir()
+        {
+            self.problems.push(ConfigProblem::AuditFolder(file.clone()));
+        }
         if let Some(file) = &self.config.ca_file
             && crate::proxy::certificates_in(file).is_none()
         {

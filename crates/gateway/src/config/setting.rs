@@ -20,6 +20,7 @@ pub enum Setting {
     Dist,
     Seed,
     CaFile,
+    AuditFile,
     AllowedOrigins,
     RequestBodyBytes,
     ResponseBodyBytes,
@@ -40,6 +41,7 @@ impl Setting {
             Setting::Dist,
             Setting::Seed,
             Setting::CaFile,
+            Setting::AuditFile,
             Setting::AllowedOrigins,
             Setting::RequestBodyBytes,
             Setting::ResponseBodyBytes,
@@ -58,6 +60,7 @@ impl Setting {
             Setting::Dist => "dist",
             Setting::Seed => "sandbox.seed",
             Setting::CaFile => "ca_file",
+            Setting::AuditFile => "audit.file",
             Setting::AllowedOrigins => "allowed_origins",
             Setting::RequestBodyBytes => "limits.request_body_bytes",
             Setting::ResponseBodyBytes => "limits.response_body_bytes",
@@ -80,7 +83,9 @@ impl Setting {
     /// A value of the type that the file would have, from the text of a variable or flag.
     pub(super) fn value_from_text(self, text: &str) -> Value {
         match self {
-            Setting::Listen | Setting::Dist | Setting::CaFile => Value::String(text.to_owned()),
+            Setting::Listen | Setting::Dist | Setting::CaFile | Setting::AuditFile => {
+                Value::String(text.to_owned())
+            }
             Setting::AllowedOrigins => Value::Array(
                 text.split([',', ' '])
                     .filter(|origin| !origin.is_empty())
@@ -109,6 +114,7 @@ impl Setting {
                 config.seed = seed.unsigned_abs();
             }
             Setting::CaFile => config.ca_file = Some(path(value)?),
+            Setting::AuditFile => config.audit_file = Some(path(value)?),
             Setting::AllowedOrigins => config.allowed_origins = origins(value)?,
             Setting::RequestBodyBytes => config.limits.request_body_bytes = bytes(value)?,
             Setting::ResponseBodyBytes => config.limits.response_body_bytes = bytes(value)?,

@@ -1,13 +1,14 @@
-//! Writes: each is applied once, whatever the browser repeats by itself.
+//! Writes: each is applied once, whatever the browser repeats by itself, and stands in the audit trail before it is sent.
 
 use std::time::Instant;
 
 use axum::http::{HeaderMap, StatusCode};
 use vendors::problem::{ProxyFailureKind, REQUEST_HEADER};
-use vendors::{Vendor, without_signature};
+use vendors::{Targets, Vendor, without_signature};
 
 use super::failure::Failure;
 use super::{Answer, Outgoing, Route, carry};
+use crate::audit::{self, Intent, Trail, WriteResult};
 use crate::idempotency::{Claim, Fingerprint, Key, Ledger, Sending};
 use crate::log::Line;
 use crate::serve::Shared;
@@ -99,6 +100,59 @@ pub(super) async fn once(
             StatusCode::SERVICE_UNAVAILABLE,
         )),
     }
+}
+
+/// Sends a write between its intent and its outcome in the trail. Without the intent nothing is sent. Without the outcome
+/// the intent stays open, which says what is true: that the trail does not know.
+pub(super) async fn audited(
+    trail: &Trail,
+    route: &Route,
+    outgoing: &Outgoing,
+    sending: impl Future<Output = Outcome>,
+) -> Outcome {
+    let query = outgoing.query.as_deref();
+    let mut targets = Targets::of(outgoing.operation, &outgoing.path, query, &outgoing.body);
+    if let Some(held) = &route.connection.credentials {
+        for secret in held.0.secrets() {
+            for name in &mut targets.names {
+                *name = secret.mask(name);
+            }
+        }
+    }
+    let intent = Intent {
+        identity: outgoing.caller.identity.clone(),
+        connection: route.connection.id.clone(),
+        operation: outgoing.operation,
+        targets,
+        trace: outgoing.caller.trace.clone(),
+        request: outgoing.caller.request.clone(),
+    };
+    let intent = trail.intend(intent).await.map_err(|_| {
+        Failure::new(
+            ProxyFailureKind::AuditUnavailable,
+            StatusCode::SERVICE_UNAVAILABLE,
+        )
+    })?;
+    let outcome = sending.await;
+    let concluded = match &outcome {
+        Ok(answer) => audit::Outcome {
+            result: WriteResult::Answered,
+            status: Some(answer.status.as_u16()),
+            failure: None,
+        },
+        Err(failure) => audit::Outcome {
+            result: if failure.kind().may_have_delivered() {
+                WriteResult::Unknown
+            } else {
+                WriteResult::NotSent
+            },
+            status: None,
+            failure: Some(failure.kind().as_str()),
+        },
+    };
+    // The trail has said on stderr what is wrong with it; the write is done and its answer true.
+    let _ = trail.conclude(intent, concluded).await;
+    outcome
 }
 
 /// Everything that the vendor would act on. The signature and its time are left out: they differ each time that the same

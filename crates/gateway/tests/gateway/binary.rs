@@ -7,7 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use crate::harness::send;
 
 /// A folder without a `rollcall.toml`, and the binary to be run in it.
-fn rollcall(arguments: &[&str]) -> (tempfile::TempDir, Command) {
+pub fn rollcall(arguments: &[&str]) -> (tempfile::TempDir, Command) {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));
     command.args(arguments).current_dir(folder.path());
@@ -28,15 +28,24 @@ fn output(arguments: &[&str], environment: &[(&str, &str)]) -> (Output, String, 
 }
 
 /// A gateway in a process of its own; killed when the test ends early.
-struct Serving {
+pub struct Serving {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
     _folder: tempfile::TempDir,
 }
 
 impl Serving {
     fn start(arguments: &[&str]) -> Serving {
+        Serving::start_with(arguments, &[])
+    }
+
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Serving {
         let (folder, mut command) = rollcall(arguments);
+        command.envs(environment.iter().copied());
+        Serving::spawn(command, folder)
+    }
+
+    pub fn spawn(mut command: Command, folder: tempfile::TempDir) -> Serving {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -52,6 +61,12 @@ impl Serving {
             child,
             _folder: folder,
         }
+    }
+
+    /// Ends it as a power failure would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Asks it to end as Ctrl-C does, and gives whether it ended well and what it wrote to stderr.

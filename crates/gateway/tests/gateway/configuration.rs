@@ -67,6 +67,10 @@ fn the_sample_names_every_setting_with_its_default() {
             &format!("{:?}", folder.path().to_str().unwrap()),
         )
         .replace(
+            "\"rollcall-audit.jsonl\"",
+            &format!("{:?}", folder.path().join("audit").to_str().unwrap()),
+        )
+        .replace(
             "\"intranet-ca.pem\"",
             &format!("{:?}", ca.to_str().unwrap()),
         );

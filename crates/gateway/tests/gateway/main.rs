@@ -19,3 +19,4 @@ mod harness;
 mod repeats;
 mod sandboxed;
 mod strangers;
+mod trail;
