@@ -48,6 +48,8 @@ pub struct Limits {
     pub request_body_bytes: usize,
     /// The largest answer's body, in bytes.
     pub response_body_bytes: usize,
+    /// How long a request's head may take to arrive, and then its body.
+    pub request_timeout: Duration,
     /// How long finding, reaching and securing a connection may take.
     pub connect_timeout: Duration,
     /// How long a whole exchange may take after the connection stands.
@@ -61,6 +63,7 @@ impl Default for Limits {
         Limits {
             request_body_bytes: 8 << 20,
             response_body_bytes: 64 << 20,
+            request_timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             requests_in_flight: 16,

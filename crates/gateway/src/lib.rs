@@ -12,6 +12,7 @@ pub mod config;
 pub mod console_config;
 mod guard;
 mod idempotency;
+mod listen;
 mod log;
 pub mod proxy;
 mod sandbox_mount;

@@ -1,7 +1,6 @@
 //! One line on stderr for each call to a vendor. It names the operation and never the target, because a key may travel in
 //! the query; no header and no body comes near this module.
 
-use std::io::{self, Write as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use vendors::Operation;
@@ -83,8 +82,7 @@ impl Drop for Line {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
-        // A log that nobody reads any more is no reason to fail.
-        let _ = writeln!(io::stderr(), "{}", self.text(now, self.started.elapsed()));
+        eprintln!("{}", self.text(now, self.started.elapsed()));
     }
 }
 

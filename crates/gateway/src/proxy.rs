@@ -32,6 +32,7 @@ use vendors::{Method, Operation, Vendor};
 
 use crate::access::Identity;
 use crate::config::{Config, Connection, UpstreamUrl};
+use crate::listen::TooSlow;
 use crate::log::Line;
 use crate::serve::Shared;
 use failure::Failure;
@@ -258,12 +259,7 @@ async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
     let mut kept = BytesMut::new();
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else {
-            return Err(Failure::new(
-                ProxyFailureKind::NotAllowed,
-                StatusCode::BAD_REQUEST,
-            ));
-        };
+        let frame = frame.map_err(|error| incomplete(error.into_inner().is::<TooSlow>()))?;
         let Ok(data) = frame.into_data() else {
             continue;
         };
@@ -279,6 +275,15 @@ async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
         return Err(too_large);
     }
     Ok(kept.freeze())
+}
+
+fn incomplete(too_slow: bool) -> Failure {
+    let status = if too_slow {
+        StatusCode::REQUEST_TIMEOUT
+    } else {
+        StatusCode::BAD_REQUEST
+    };
+    Failure::new(ProxyFailureKind::RequestIncomplete, status)
 }
 
 async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {

@@ -20,7 +20,7 @@ use crate::audit::{AuditProblem, Trail};
 use crate::command_line::report;
 use crate::config::{self, Config, Sources};
 use crate::sandbox_mount::Mounted;
-use crate::{console_config, guard, proxy};
+use crate::{console_config, guard, listen, proxy};
 
 /// How long requests that are under way may take when the gateway ends.
 const GRACE: Duration = Duration::from_secs(5);
@@ -79,6 +79,7 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    request_timeout: Duration,
 }
 
 /// Takes the port and prepares everything.
@@ -105,6 +106,7 @@ pub async fn bind_with(
     };
     let listener = TcpListener::bind(wanted).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
+    let request_timeout = config.limits.request_timeout;
     let audit = config.audit_file.as_deref().map(Trail::open);
     let audit = audit.transpose().map_err(StartProblem::Audit)?;
     let shared = Arc::new(Shared {
@@ -119,6 +121,7 @@ pub async fn bind_with(
         listener,
         address,
         router: router(shared),
+        request_timeout,
     })
 }
 
@@ -130,10 +133,7 @@ impl Bound {
 
     /// Serves until `end` is over and what is under way is done.
     pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        // Accepting goes on after errors of single connections; it has no error of its own.
-        let _ = axum::serve(self.listener, self.router)
-            .with_graceful_shutdown(end)
-            .await;
+        listen::serve(self.listener, self.router, self.request_timeout, end).await;
     }
 }
 

@@ -108,11 +108,18 @@ impl<S: Store> Writer<S> {
         while let Ok(first) = appends.recv() {
             let mut batch = vec![first];
             batch.extend(appends.try_iter().take(BATCH - 1));
-            self.write(batch);
+            if let Some(error) = self.write(batch) {
+                // Nobody may be reading, which must not end this thread.
+                let _ = writeln!(
+                    io::stderr(),
+                    "Error: the audit trail cannot be written, so that writes are refused: {error}."
+                );
+            }
         }
     }
 
-    fn write(&mut self, batch: Vec<Append>) {
+    /// Writes what was asked for and tells everybody; gives the error if that failed.
+    fn write(&mut self, batch: Vec<Append>) -> Option<io::Error> {
         let (events, waiting): (Vec<Event>, Vec<_>) =
             batch.into_iter().map(|own| (own.event, own.done)).unzip();
         let owed = self.owed.len();
@@ -126,13 +133,9 @@ impl<S: Store> Writer<S> {
                     // Whoever asked may be gone, as when a browser went away.
                     let _ = done.send(Ok(number));
                 }
+                None
             }
             Err(error) => {
-                // Nobody may be reading, which must not end this thread.
-                let _ = writeln!(
-                    io::stderr(),
-                    "Error: the audit trail cannot be written, so that writes are refused: {error}."
-                );
                 let outcomes = events
                     .into_iter()
                     .filter(|event| matches!(event, Event::Outcome(..)));
@@ -143,6 +146,7 @@ impl<S: Store> Writer<S> {
                 for done in waiting {
                     let _ = done.send(Err(Unwritable));
                 }
+                Some(error)
             }
         }
     }

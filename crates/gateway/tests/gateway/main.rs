@@ -18,5 +18,6 @@ mod forwarding;
 mod harness;
 mod repeats;
 mod sandboxed;
+mod slow;
 mod strangers;
 mod trail;
