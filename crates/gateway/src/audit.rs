@@ -11,7 +11,6 @@ mod store;
 mod writer;
 
 use std::fmt;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tokio::sync::oneshot;
@@ -82,11 +81,7 @@ impl Trail {
         }
         writer.append_now(&[Event::Start]).map_err(unusable)?;
         // Kept with the log, it shows later whether the trail's end was cut off.
-        let _ = writeln!(
-            std::io::stderr(),
-            "The audit trail's head is {}.",
-            writer.head()
-        );
+        eprintln!("The audit trail's head is {}.", writer.head());
         std::thread::Builder::new()
             .name("audit".to_owned())
             .spawn(move || writer.run(&appends))

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 use crate::assets::{self, Source};
 use crate::audit::{AuditProblem, Trail};
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     pub(crate) sandbox: Mounted,
     pub(crate) writes: proxy::Writes,
     pub(crate) audit: Option<Trail>,
+    /// Gone when nobody needs any of this any more.
+    pub(crate) _in_use: mpsc::Sender<()>,
     pub(crate) assets: Source,
 }
 
@@ -80,6 +83,7 @@ pub struct Bound {
     address: SocketAddr,
     router: Router,
     request_timeout: Duration,
+    unused: mpsc::Receiver<()>,
 }
 
 /// Takes the port and prepares everything.
@@ -106,6 +110,7 @@ pub async fn bind_with(
     };
     let listener = TcpListener::bind(wanted).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
+    let (in_use, unused) = mpsc::channel(1);
     let request_timeout = config.limits.request_timeout;
     let audit = config.audit_file.as_deref().map(Trail::open);
     let audit = audit.transpose().map_err(StartProblem::Audit)?;
@@ -114,6 +119,7 @@ pub async fn bind_with(
         sandbox: Mounted::new(config.seed),
         writes: proxy::Writes::new(),
         audit,
+        _in_use: in_use,
         assets: assets::source(config.dist.as_deref()),
         config,
     });
@@ -122,6 +128,7 @@ pub async fn bind_with(
         address,
         router: router(shared),
         request_timeout,
+        unused,
     })
 }
 
@@ -132,8 +139,10 @@ impl Bound {
     }
 
     /// Serves until `end` is over and what is under way is done.
-    pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
+    pub async fn run(mut self, end: impl Future<Output = ()> + Send + 'static) {
         listen::serve(self.listener, self.router, self.request_timeout, end).await;
+        // Writes go on after their browser went away; each holds what all share until it is done.
+        let _ = self.unused.recv().await;
     }
 }
 

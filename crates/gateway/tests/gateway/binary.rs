@@ -71,15 +71,21 @@ impl Serving {
 
     /// Asks it to end as Ctrl-C does, and gives whether it ended well and what it wrote to stderr.
     #[cfg(unix)]
-    fn interrupt(mut self) -> (bool, String) {
+    fn interrupt(self) -> (bool, String) {
+        self.ask_to_end();
+        self.end()
+    }
+
+    #[cfg(unix)]
+    pub fn ask_to_end(&self) {
         let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-INT", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let asked = Command::new("kill").args(["-INT", &id]).status();
+        assert!(asked.unwrap().success());
+    }
+
+    /// Waits for the end.
+    #[cfg(unix)]
+    pub fn end(mut self) -> (bool, String) {
         let success = self.child.wait().unwrap().success();
         let mut log = String::new();
         let stderr = self.child.stderr.as_mut().unwrap();

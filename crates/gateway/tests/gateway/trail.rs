@@ -340,3 +340,31 @@ async fn what_cannot_be_put_down_is_not_sent() {
     serving.kill();
     assert!(matches!(verify(&file, &[]).0, Some(0 | 3)));
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_whose_browser_went_away_is_finished_before_the_gateway_ends() {
+    let upstream = Upstream::start(Behaviour::AnswerWhenTold(answer("200 OK", "", "{}"))).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("audit.jsonl");
+    let url = upstream.url();
+    let environment = [
+        ("ROLLCALL_AUDIT_FILE", file.to_str().unwrap()),
+        ("ROLLCALL_SHARECREATORS_UPSTREAM", url.as_str()),
+    ];
+    let serving = Serving::start_with(&["serve", "--port", "0"], &environment);
+    let address = serving.address;
+    let sending = tokio::spawn(async move { send(address, DELETE, &[], LIST.as_bytes()).await });
+    upstream.arrival().await;
+    sending.abort();
+    assert!(sending.await.is_err());
+    serving.ask_to_end();
+    while tokio::net::TcpStream::connect(address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    upstream.told.notify_one();
+    let ended = tokio::task::spawn_blocking(|| serving.end());
+    assert!(ended.await.unwrap().0);
+    let all = entries(&file);
+    assert_eq!(of_kind(&all, "outcome")[0]["result"], "answered");
+}
