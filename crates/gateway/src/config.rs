@@ -2,6 +2,7 @@
 //! is said by [`problem`].
 
 mod connection;
+mod connection_key;
 mod draft;
 mod problem;
 mod read;
@@ -100,8 +101,8 @@ impl Config {
 
     /// The names of settings that connections have, with `<id>` in the connection's place, as keys and as variables.
     pub fn connection_settings() -> impl Iterator<Item = (String, Option<String>)> {
-        draft::keys().map(|key| {
-            let variable = draft::variable_keys().any(|own| own == key);
+        connection_key::keys().map(|key| {
+            let variable = connection_key::variable_keys().any(|own| own == key);
             let variable = variable.then(|| format!("ROLLCALL_<ID>_{}", key.to_ascii_uppercase()));
             (format!("connections.<id>.{key}"), variable)
         })

@@ -4,6 +4,7 @@
 //! Nothing here knows what a request or an answer means. Credentials that the gateway holds are put in and taken out again
 //! by [`custody`] alone.
 
+mod body;
 mod connection;
 mod custody;
 mod failure;
@@ -19,12 +20,10 @@ mod write;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::{Bytes, BytesMut};
-use http_body_util::BodyExt as _;
+use bytes::Bytes;
 use sandbox::WireRequest;
 use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
@@ -32,7 +31,6 @@ use vendors::{Method, Operation, Vendor};
 
 use crate::access::Identity;
 use crate::config::{Config, Connection, UpstreamUrl};
-use crate::listen::TooSlow;
 use crate::log::Line;
 use crate::serve::Shared;
 use failure::Failure;
@@ -223,7 +221,7 @@ async fn admit(
         request: write::id(request.headers())?,
     };
     let headers = headers::for_vendor(vendor, request.headers());
-    let body = read_body(request.into_body(), body_limit).await?;
+    let body = body::read(request.into_body(), body_limit).await?;
     Ok(Outgoing {
         operation,
         path: path.to_owned(),
@@ -245,45 +243,6 @@ fn effective_method(method: &HttpMethod, headers: &HeaderMap) -> Result<Option<M
             StatusCode::BAD_REQUEST,
         )),
     }
-}
-
-/// How many times the limit is still read and thrown away, because a browser whose upload is cut off reports a dead
-/// connection in place of our answer.
-const DRAIN_FACTOR: usize = 4;
-
-async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
-    let too_large = Failure::new(
-        ProxyFailureKind::RequestTooLarge,
-        StatusCode::PAYLOAD_TOO_LARGE,
-    );
-    let mut kept = BytesMut::new();
-    let mut seen = 0_usize;
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| incomplete(error.into_inner().is::<TooSlow>()))?;
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
-        seen = seen.saturating_add(data.len());
-        if seen > limit.saturating_mul(DRAIN_FACTOR) {
-            return Err(too_large);
-        }
-        if seen <= limit {
-            kept.extend_from_slice(&data);
-        }
-    }
-    if seen > limit {
-        return Err(too_large);
-    }
-    Ok(kept.freeze())
-}
-
-fn incomplete(too_slow: bool) -> Failure {
-    let status = if too_slow {
-        StatusCode::REQUEST_TIMEOUT
-    } else {
-        StatusCode::BAD_REQUEST
-    };
-    Failure::new(ProxyFailureKind::RequestIncomplete, status)
 }
 
 async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {

@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use toml::Value;
-use vendors::problem::Field;
 use vendors::{Credentials, Secret, Vendor};
 
 use super::connection::{Color, Connection, Held, is_connection_id};
+use super::connection_key::{PARTS, PLAIN, Part, Plain, variable_keys, variable_prefix};
 use super::{ConfigProblem, Expected, Place, UpstreamUrl};
 
 /// What is known of one connection so far.
@@ -34,55 +34,6 @@ pub(super) struct Drafts {
     pub(super) problems: Vec<ConfigProblem>,
 }
 
-/// A key of a connection that is not one of its credentials'.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Plain {
-    Vendor,
-    Upstream,
-    Name,
-    Color,
-    Production,
-    Apps,
-    AllowPrivate,
-}
-
-const PLAIN: [(&str, Plain); 7] = [
-    ("vendor", Plain::Vendor),
-    ("upstream", Plain::Upstream),
-    ("name", Plain::Name),
-    ("color", Plain::Color),
-    ("production", Plain::Production),
-    ("apps", Plain::Apps),
-    ("allow_private", Plain::AllowPrivate),
-];
-
-/// One part of a vendor's credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Part {
-    key: &'static str,
-    vendor: Vendor,
-    field: Field,
-    secret: bool,
-}
-
-const fn part(key: &'static str, vendor: Vendor, field: Field, secret: bool) -> Part {
-    Part {
-        key,
-        vendor,
-        field,
-        secret,
-    }
-}
-
-const PARTS: [Part; 6] = [
-    part("manager_name", Vendor::T12, Field::ManagerName, false),
-    part("manager_key", Vendor::T12, Field::ManagerKey, true),
-    part("authkey", Vendor::Tingyun, Field::Authkey, true),
-    part("bitkey", Vendor::BitAnswer, Field::Bitkey, true),
-    part("token", Vendor::ShareCreators, Field::Token, true),
-    part("bid", Vendor::ShareCreators, Field::Bid, false),
-];
-
 /// A secret that is shorter could not be masked in a vendor's answers without tearing words apart.
 const SHORTEST_SECRET: usize = 4;
 
@@ -90,31 +41,6 @@ const SHORTEST_SECRET: usize = 4;
 const OF_FILE: u8 = 0;
 const OF_SYSTEMD: u8 = 1;
 const OF_ENVIRONMENT: u8 = 2;
-
-/// Every key of a connection's table.
-pub(super) fn keys() -> impl Iterator<Item = String> {
-    let plain = PLAIN.into_iter().map(|(key, _)| key.to_owned());
-    let parts = PARTS
-        .into_iter()
-        .flat_map(|part| [part.key.to_owned(), format!("{}_file", part.key)]);
-    plain.chain(parts)
-}
-
-/// The keys that can come from the environment: where a connection leads and what it is let in with. The others would be
-/// ambiguous (`ROLLCALL_A_MANAGER_NAME`: the name of `a-manager`, or the manager of `a`?) and are no secrets.
-pub(super) fn variable_keys() -> impl Iterator<Item = String> {
-    keys().filter(|key| {
-        !matches!(
-            key.as_str(),
-            "vendor" | "name" | "color" | "production" | "apps"
-        )
-    })
-}
-
-/// The beginning of a connection's variables.
-pub(super) fn variable_prefix(id: &str) -> String {
-    format!("ROLLCALL_{}_", id.to_ascii_uppercase().replace('-', "_"))
-}
 
 impl Drafts {
     /// Reads a table `[connections.<id>]`.
