@@ -38,14 +38,17 @@ async fn a_body_that_never_comes_is_not_waited_for() {
     config.limits.request_timeout = Duration::from_secs(1);
     let gateway = start(config).await;
     let mut stream = TcpStream::connect(gateway).await.unwrap();
-    let head = format!("{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nContent-Length: 100\r\n\r\n[");
+    let head = format!(
+        "{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nX-Rollcall-Trace: t-1\r\nContent-Length: 100\r\n\r\n["
+    );
     stream.write_all(head.as_bytes()).await.unwrap();
     let reply = read_message(&mut stream, false).await.unwrap();
     let seen = (reply.status(), reply.failure());
     assert_eq!(seen, (408, Some("request-incomplete")));
     let mut stream = TcpStream::connect(gateway).await.unwrap();
-    let head =
-        format!("{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+    let head = format!(
+        "{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nX-Rollcall-Trace: t-1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+    );
     stream.write_all(head.as_bytes()).await.unwrap();
     let reply = read_message(&mut stream, false).await.unwrap();
     let seen = (reply.status(), reply.failure());
