@@ -11,6 +11,8 @@ use sha2::{Digest as _, Sha256};
 const BEFORE_HASH: &str = ",\"hash\":\"";
 const AFTER_HASH: &str = "\"}";
 const HASH_DIGITS: usize = 64;
+/// More bytes that are no entry are nothing that one crash leaves, and need not be kept to be sure of that.
+const LONGEST_GAP: usize = 64 << 20;
 
 /// The end of a trail: the hash of its last entry and the number of the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +122,11 @@ impl Reading {
                 self.gap_line = self.lines;
             }
             self.gap.extend_from_slice(line);
-            return Ok(());
+            return if self.gap.len() > LONGEST_GAP {
+                Err(self.gap_line)
+            } else {
+                Ok(())
+            };
         };
         let entry: Value = serde_json::from_slice(own).unwrap_or_default();
         let torn = entry["kind"] == "torn";
