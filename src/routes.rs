@@ -104,6 +104,8 @@ pub mod parameter {
     pub const ACTION: &str = "do";
     /// The section of the settings.
     pub const SECTION: &str = "vendor";
+    /// The vendor's connection that the page is about; absent for the first one.
+    pub const CONNECTION: &str = "connection";
     /// The columns that are hidden, separated by commas.
     pub const HIDDEN: &str = "hide";
 }

@@ -8,6 +8,7 @@
 mod messages;
 mod access;
 mod bitanswer;
+mod connections;
 mod operations;
 mod overview;
 pub mod problem;

@@ -8,6 +8,7 @@ messages! {
     overview_apps: "apps in your list", "个应用（自建列表）";
     overview_no_answer: "No answer", "无响应";
     overview_low_quotas: "Quotas that run low", "即将用尽的配额";
+    overview_low_quotas_of(name: &str): "Quotas that run low: {name}", "即将用尽的配额：{name}";
     overview_low_quotas_note: "T12 apps with at most 10 users or test users left.", "正式用户或测试用户剩余不超过 10 个的 T12 应用。";
     overview_no_low_quotas: "Every app has more than 10 left.", "所有应用的余量均大于 10。";
     overview_app: "App", "应用";

@@ -135,6 +135,10 @@ fn transport(language: Language, failure: TransportFailure) -> (String, &'static
 const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'static str) {
     match kind {
         ProxyFailureKind::Dns => (language.proxy_dns(), language.remedy_upstream_address()),
+        ProxyFailureKind::AddressRefused => (
+            language.proxy_address_refused(),
+            language.remedy_address_refused(),
+        ),
         ProxyFailureKind::Connect => (language.proxy_connect(), language.remedy_upstream_address()),
         ProxyFailureKind::Tls => (language.proxy_tls(), language.remedy_tls()),
         ProxyFailureKind::Timeout => (language.proxy_timeout(), language.remedy_try_again()),
@@ -146,6 +150,18 @@ const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'s
         ProxyFailureKind::RequestTooLarge => (
             language.proxy_request_too_large(),
             language.remedy_fewer_rows(),
+        ),
+        ProxyFailureKind::RequestIncomplete => (
+            language.proxy_request_incomplete(),
+            language.remedy_try_again(),
+        ),
+        ProxyFailureKind::RepeatDiffers => (
+            language.proxy_repeat_differs(),
+            language.remedy_repeat_differs(),
+        ),
+        ProxyFailureKind::AuditUnavailable => (
+            language.proxy_audit_unavailable(),
+            language.remedy_audit_unavailable(),
         ),
         ProxyFailureKind::NotAllowed => (
             language.proxy_not_allowed(),
@@ -264,6 +280,10 @@ messages! {
     proxy_response_too_large: "The vendor's answer is larger than the gateway or proxy passes on.", "厂商的响应超过了网关或代理的大小上限。";
     proxy_request_too_large: "The request is larger than the gateway or proxy takes.", "请求超过了网关或代理的大小上限。";
     proxy_not_allowed: "The gateway or proxy does not forward this request.", "网关或代理不转发此请求。";
+    proxy_address_refused: "The vendor's host name leads to a private address, which the gateway does not connect to.", "厂商的主机名指向内网或本机地址，网关不会连接。";
+    proxy_request_incomplete: "The request did not reach the gateway whole in time.", "请求未能及时完整地到达网关。";
+    proxy_repeat_differs: "The same request id was used before for another change, so the gateway did not send this one.", "该请求编号已用于另一次修改，网关未发送此请求。";
+    proxy_audit_unavailable: "The gateway cannot write its audit trail, so it sent nothing.", "网关无法写入审计日志，因此未发送任何内容。";
     proxy_misconfigured: "The gateway's configuration for this vendor is wrong.", "网关中此厂商的配置有误。";
     proxy_busy: "The gateway or proxy has too many requests under way.", "网关或代理正在处理的请求过多。";
     proxy_refused: "The proxy itself refused: it does not take requests from this page or to this address.", "代理自身拒绝了请求：不接受来自本页面或发往该地址的请求。";
@@ -291,6 +311,9 @@ messages! {
     remedy_address: "Check the base URL and the proxy in the settings.", "请在设置中检查基础地址和代理。";
     remedy_upstream_address: "Check the vendor's address: the base URL in the settings, or the upstream in the gateway's configuration, where “rollcall check” tries it.", "请检查厂商地址：设置中的基础地址，或网关配置中的上游地址（可运行 rollcall check 验证）。";
     remedy_tls: "Check the vendor's address and certificate; never have verification switched off.", "请检查厂商的地址和证书；切勿关闭证书校验。";
+    remedy_address_refused: "If the vendor really is in your own network, set allow_private for this connection in the gateway's configuration.", "如果该厂商确实部署在内网，请在网关配置中为此连接设置 allow_private。";
+    remedy_repeat_differs: "Reload the page and make the change again.", "请重新加载页面，再次进行修改。";
+    remedy_audit_unavailable: "Ask whoever runs the gateway to check the audit file: its disk may be full or its permissions wrong.", "请联系网关的管理员检查审计文件：磁盘可能已满，或权限不正确。";
     remedy_gateway_limit: "Ask for fewer rows, or raise the limit in the gateway's configuration.", "请减少行数，或在网关配置中提高上限。";
     remedy_fewer_rows: "Send fewer rows at once, or raise the limit in the gateway's configuration.", "请减少一次发送的行数，或在网关配置中提高上限。";
     remedy_gateway_version: "Update the console and the gateway together; a proxy of your own must allow this method and path.", "请一并更新控制台和网关；若使用自己的代理，须在其中允许此方法和路径。";

@@ -10,10 +10,12 @@ mod parameters;
 mod problem_notice;
 mod remote;
 mod settings;
+mod settings_link;
 mod sharecreators;
 mod shared_words;
 mod t12;
 mod tingyun;
+mod write_target;
 
 pub use bitanswer::BitAnswerPage;
 pub use overview::OverviewPage;

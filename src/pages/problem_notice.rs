@@ -2,7 +2,7 @@
 
 use crate::i18n::problem::explain;
 use crate::i18n::{Language, Words, use_words};
-use crate::routes::{Page, parameter};
+use crate::pages::settings_link::settings_link;
 use crate::ui::{Button, ButtonVariant, CopyButton, LINK_BUTTON, Notice, ToastHub, Tone};
 use leptos::prelude::*;
 use vendors::Problem;
@@ -62,9 +62,8 @@ pub fn ProblemNotice(
                     })}
                 {(is_about_settings && !in_settings)
                     .then(|| {
-                        let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
                         view! {
-                            <a class=LINK_BUTTON href=link>
+                            <a class=LINK_BUTTON href=settings_link(vendor)>
                                 {words.of(Language::open_settings)}
                             </a>
                         }

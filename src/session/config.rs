@@ -1,14 +1,19 @@
 //! `/config.json`: what the place that serves the console says about itself. Plain static hosting has none.
 
-use crate::transport::fetch_text;
+use crate::store::{Connection, ConnectionColor, ConnectionId, read_credentials};
+use crate::transport::{Route, fetch_text};
 use serde_json::Value;
-use vendors::{Credentials, Role, Secret, Vendor};
+use vendors::{Credentials, Role, Vendor};
 
-/// What the gateway says of one vendor.
-#[derive(Clone, Default)]
-pub struct VendorConfig {
-    /// Whether the sandbox answers for this vendor.
+/// A connection that the gateway names.
+#[derive(Clone)]
+pub struct GatewayConnection {
+    /// The connection as it is without the admin's changes.
+    pub connection: Connection,
+    /// Whether the sandbox answers.
     pub sandbox: bool,
+    /// Whether the gateway adds the credentials, so that the browser needs none.
+    pub holds_credentials: bool,
     /// The sandbox's public credentials.
     pub credentials: Option<Credentials>,
     /// App names to begin with; T12 only.
@@ -45,13 +50,16 @@ pub struct Config {
     pub access: Access,
     /// Who is signed in; `None` where nobody is or has to be.
     pub identity: Option<Identity>,
-    vendors: [VendorConfig; 4],
+    /// What the gateway leads to, in its order. Nothing while nobody is signed in.
+    pub connections: Vec<GatewayConnection>,
 }
 
 impl Config {
-    /// What is said of a vendor.
-    pub fn vendor(&self, vendor: Vendor) -> &VendorConfig {
-        &self.vendors[vendor as usize]
+    /// What the gateway says of one of its connections.
+    pub fn connection(&self, id: ConnectionId) -> Option<&GatewayConnection> {
+        self.connections
+            .iter()
+            .find(|named| named.connection.id == id)
     }
 
     /// Whether the gateway must first know who asks.
@@ -64,7 +72,7 @@ impl Config {
         let Ok(root) = serde_json::from_str::<Value>(text) else {
             return Config::default();
         };
-        Config {
+        let mut config = Config {
             gateway_version: text_at(&root["gateway"], "version"),
             access: match root["access"].as_str() {
                 Some("token") => Access::Token,
@@ -72,9 +80,16 @@ impl Config {
                 _ => Access::Open,
             },
             identity: identity(&root["identity"]),
-            vendors: Vendor::ALL
-                .map(|vendor| vendor_config(vendor, &root["vendors"][vendor.slug()])),
+            connections: Vec::new(),
+        };
+        let named = root["connections"].as_array();
+        for named in named.into_iter().flatten().filter_map(gateway_connection) {
+            // Ids are a promise; of two that break it the first one holds.
+            if config.connection(named.connection.id).is_none() {
+                config.connections.push(named);
+            }
         }
+        config
     }
 }
 
@@ -93,39 +108,27 @@ fn identity(value: &Value) -> Option<Identity> {
     })
 }
 
-fn vendor_config(vendor: Vendor, value: &Value) -> VendorConfig {
-    let apps = value["apps"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    VendorConfig {
+fn gateway_connection(value: &Value) -> Option<GatewayConnection> {
+    let id = ConnectionId::new(value["id"].as_str()?)?;
+    let vendor = Vendor::from_slug(value["vendor"].as_str()?)?;
+    let color = value["color"].as_str().and_then(ConnectionColor::from_name);
+    let apps = value["apps"].as_array().into_iter().flatten();
+    let is_true = |name: &str| value[name].as_bool().unwrap_or_default();
+    Some(GatewayConnection {
+        connection: Connection {
+            name: text_at(value, "name").unwrap_or_default(),
+            color: color.unwrap_or_default(),
+            production: is_true("production"),
+            of_gateway: true,
+            route: Route::Gateway {
+                connection: id.to_string(),
+            },
+            ..Connection::new(id, vendor)
+        },
         sandbox: value["upstream"] == "sandbox",
-        credentials: credentials(vendor, &value["credentials"]),
-        apps: apps
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
-    }
-}
-
-fn credentials(vendor: Vendor, value: &Value) -> Option<Credentials> {
-    let secret = |name| text_at(value, name).map(Secret::new);
-    Some(match vendor {
-        Vendor::T12 => Credentials::T12 {
-            manager_name: text_at(value, "manager_name")?,
-            manager_key: secret("manager_key")?,
-        },
-        Vendor::Tingyun => Credentials::Tingyun {
-            authkey: secret("authkey")?,
-        },
-        Vendor::BitAnswer => Credentials::BitAnswer {
-            bitkey: secret("bitkey")?,
-        },
-        Vendor::ShareCreators => Credentials::ShareCreators {
-            token: secret("token")?,
-            bid: text_at(value, "bid")?,
-        },
+        holds_credentials: is_true("holds_credentials"),
+        credentials: read_credentials(vendor, &value["credentials"]),
+        apps: apps.filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }
 
@@ -134,21 +137,45 @@ fn text_at(value: &Value, name: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    fn id(text: &str) -> ConnectionId {
+        ConnectionId::new(text).unwrap()
+    }
 
     #[test]
     fn reads_what_the_gateway_says() {
         let config = Config::parse(
-            r#"{"gateway":{"version":"0.1.0"},"vendors":{"t12":{"upstream":"sandbox",
-            "credentials":{"manager_name":"m","manager_key":"k"},"apps":["a","b"]},"bitanswer":{"upstream":"configured"}}}"#,
+            r#"{"gateway":{"version":"0.1.0"},"access":"open","connections":[
+            {"id":"t12","vendor":"t12","name":null,"color":null,"production":false,"upstream":"sandbox",
+            "holds_credentials":false,"credentials":{"manager_name":"m","manager_key":"k"},"apps":["a","b"]},
+            {"id":"prod","vendor":"bitanswer","name":"正式","color":"red","production":true,"upstream":"configured",
+            "holds_credentials":true}]}"#,
         );
         assert_eq!(config.gateway_version.as_deref(), Some("0.1.0"));
-        assert!(config.vendor(Vendor::T12).sandbox);
-        assert_eq!(config.vendor(Vendor::T12).apps, ["a", "b"]);
-        assert!(config.vendor(Vendor::T12).credentials.is_some());
-        assert!(!config.vendor(Vendor::BitAnswer).sandbox);
-        assert!(config.vendor(Vendor::Tingyun).credentials.is_none());
+        let t12 = config.connection(id("t12")).unwrap();
+        assert!(t12.sandbox && !t12.holds_credentials && t12.credentials.is_some());
+        assert_eq!(t12.apps, ["a", "b"]);
+        assert_eq!(t12.connection.color, ConnectionColor::Grey);
+        let prod = config.connection(id("prod")).unwrap();
+        assert!(!prod.sandbox && prod.holds_credentials && prod.credentials.is_none());
+        assert!(prod.connection.production && prod.connection.of_gateway);
+        assert_eq!(prod.connection.vendor, Vendor::BitAnswer);
+        assert_eq!(prod.connection.color, ConnectionColor::Red);
+        assert_eq!(prod.connection.name, "正式");
+        assert!(config.connection(id("tingyun")).is_none());
+    }
+
+    #[test]
+    fn what_is_no_connection_is_left_out() {
+        let config = Config::parse(
+            r#"{"gateway":{"version":"0.1.0"},"connections":[7,{"id":"a b","vendor":"t12"},{"id":"a"},
+            {"id":"a","vendor":"nobody"},{"id":"a","vendor":"t12","color":"mauve"},{"id":"a","vendor":"tingyun"}]}"#,
+        );
+        assert_eq!(config.connections.len(), 1);
+        assert_eq!(config.connections[0].connection.vendor, Vendor::T12);
     }
 
     #[test]
@@ -170,8 +197,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_as_if_absent() {
-        for text in ["", "<html>", "[]", "{\"vendors\":7}"] {
-            assert!(Config::parse(text).gateway_version.is_none());
+        for text in ["", "<html>", "[]", "{\"connections\":7}"] {
+            let config = Config::parse(text);
+            assert!(config.gateway_version.is_none());
+            assert!(config.connections.is_empty());
         }
     }
 }

@@ -5,12 +5,14 @@
 
 mod browser;
 mod config;
+mod connections;
 
 pub use browser::{new_id, now_milliseconds, skew_seconds};
-pub use config::{Access, Config, Identity, VendorConfig, load_config};
+pub use config::{Access, Config, GatewayConnection, Identity, load_config};
 
-use crate::store::{Connection, StorageFull, load_connection, save_connection};
-use crate::transport::{ProxyHeaders, Transport, carry};
+use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
+use crate::transport::{ProxyHeaders, Route, Transport, carry};
+use connections::{Connections, Known};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput, Refusal, RefusalKind};
 use vendors::{Call, Credentials, Operation, Problem, Request, RequestId, Secret, Vendor};
@@ -26,117 +28,234 @@ pub enum Health {
     Bad(Problem),
 }
 
-/// What the session knows of one vendor.
-#[derive(Clone, Copy)]
-struct VendorSession {
-    connection: RwSignal<Connection>,
-    credentials: RwSignal<Option<Credentials>>,
-    health: RwSignal<Health>,
-    skew_seconds: RwSignal<i64>,
-}
-
 /// The session, given to pages by context.
+///
+/// On a vendor's page it is bound to the connection that the page was opened with, see [`of`](Self::of), and so is
+/// whatever began there: an operation that is under way when the admin goes elsewhere ends where it began.
 #[derive(Clone, Copy)]
 pub struct Session {
-    vendors: StoredValue<[VendorSession; 4]>,
-    config: StoredValue<Config>,
+    connections: Connections,
+    bound: Option<(Vendor, ConnectionId)>,
 }
 
 impl Session {
     /// A session from what the browser keeps and what the place that serves the console says.
     pub fn new(config: Config) -> Self {
-        let vendors = Vendor::ALL.map(|vendor| VendorSession {
-            connection: RwSignal::new(load_connection(vendor)),
-            credentials: RwSignal::new(config.vendor(vendor).credentials.clone()),
-            health: RwSignal::new(Health::Unknown),
-            skew_seconds: RwSignal::new(0),
-        });
         Session {
-            vendors: StoredValue::new(vendors),
-            config: StoredValue::new(config),
+            connections: Connections::new(config),
+            bound: None,
         }
     }
 
-    fn vendor(self, vendor: Vendor) -> VendorSession {
-        self.vendors.with_value(|all| all[vendor as usize])
+    /// The same session, bound to one connection: calls to its vendor go there, whatever happens to the address.
+    pub fn of(self, connection: &Connection) -> Session {
+        self.of_id(connection.vendor, connection.id)
     }
 
-    /// What the gateway says of a vendor.
-    pub fn vendor_config(self, vendor: Vendor) -> VendorConfig {
-        self.config
-            .with_value(|config| config.vendor(vendor).clone())
+    /// The same as [`of`](Self::of) by the connection's id.
+    pub fn of_id(self, vendor: Vendor, id: ConnectionId) -> Session {
+        Session {
+            bound: Some((vendor, id)),
+            ..self
+        }
+    }
+
+    /// The connection by which this session calls a vendor: the one that it is bound to, or else the vendor's first.
+    /// Follows changes of the order in the latter case.
+    pub fn current(self, vendor: Vendor) -> ConnectionId {
+        match self.bound {
+            Some((of, id)) if of == vendor => id,
+            _ => self.connections.first(vendor),
+        }
+    }
+
+    fn known(self, vendor: Vendor) -> Known {
+        let id = self.current(vendor);
+        self.connections
+            .known(id)
+            .unwrap_or_else(|| Known::absent(id, vendor))
+    }
+
+    /// A vendor's connections, in the admin's order; follows changes. There is always one.
+    pub fn connections(self, vendor: Vendor) -> Vec<Connection> {
+        self.connections.with(|all| {
+            all.iter()
+                .filter(|connection| connection.vendor == vendor)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Whether a vendor has more than one connection; follows changes.
+    pub fn has_several(self, vendor: Vendor) -> bool {
+        self.connections.with(|all| {
+            let own = all.iter().filter(|connection| connection.vendor == vendor);
+            own.count() > 1
+        })
+    }
+
+    /// A vendor's connection by the name that it has in an address, where none is the first one; follows changes.
+    pub fn named(self, vendor: Vendor, name: &str) -> Option<Connection> {
+        self.connections.with(|all| {
+            all.iter()
+                .filter(|connection| connection.vendor == vendor)
+                .find(|connection| name.is_empty() || connection.id.as_str() == name)
+                .cloned()
+        })
+    }
+
+    /// The name that a connection has in an address: none for its vendor's first. Follows changes.
+    pub fn address_name(self, connection: &Connection) -> String {
+        if self.connections.first(connection.vendor) == connection.id {
+            String::new()
+        } else {
+            connection.id.to_string()
+        }
+    }
+
+    /// What is wrong with what the browser keeps of connections; follows changes.
+    pub fn connections_trouble(self) -> Option<ConnectionsTrouble> {
+        self.connections.trouble()
+    }
+
+    /// Keeps a connection as it is wanted, new or not.
+    ///
+    /// # Errors
+    /// [`NotKept`] if it holds until the page is closed only.
+    pub fn put_connection(self, wanted: &Connection) -> Result<(), NotKept> {
+        self.connections.put(wanted)
+    }
+
+    /// Moves a connection before or behind its neighbour.
+    ///
+    /// # Errors
+    /// [`NotKept`] if it holds until the page is closed only.
+    pub fn shift_connection(self, id: ConnectionId, later: bool) -> Result<(), NotKept> {
+        self.connections.shift(id, later)
+    }
+
+    /// Forgets a connection, its credentials and what the browser keeps of its users. One that the gateway names loses
+    /// the admin's changes, and stays.
+    ///
+    /// # Errors
+    /// [`NotKept`] if that holds until the page is closed only.
+    pub fn remove_connection(self, id: ConnectionId) -> Result<(), NotKept> {
+        self.connections.remove(id)
+    }
+
+    /// Takes over what another tab kept.
+    pub fn reload_connections(self) {
+        self.connections.reload();
+    }
+
+    /// What the gateway says of where a connection leads, if it leads through the gateway.
+    pub fn gateway_connection(self, connection: &Connection) -> Option<GatewayConnection> {
+        let Route::Gateway { connection } = &connection.route else {
+            return None;
+        };
+        let id = ConnectionId::new(connection)?;
+        self.connections
+            .with_config(|config| config.connection(id).cloned())
+    }
+
+    /// A vendor's connections as the gateway names them.
+    pub fn gateway_connections(self, vendor: Vendor) -> Vec<Connection> {
+        self.connections.with_config(|config| {
+            let named = config.connections.iter().map(|named| &named.connection);
+            named
+                .filter(|named| named.vendor == vendor)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// The T12 apps that the gateway proposes to an admin who has no list yet.
+    pub fn proposed_apps(self) -> Vec<String> {
+        let connection = untrack(|| self.connection(Vendor::T12));
+        self.gateway_connection(&connection)
+            .map(|named| named.apps)
+            .unwrap_or_default()
     }
 
     /// Whether a gateway serves this console.
     pub fn has_gateway(self) -> bool {
-        self.config
-            .with_value(|config| config.gateway_version.is_some())
+        self.connections
+            .with_config(|config| config.gateway_version.is_some())
     }
 
     /// The version of the gateway that serves this console, if one does.
     pub fn gateway_version(self) -> Option<String> {
-        self.config
-            .with_value(|config| config.gateway_version.clone())
+        self.connections
+            .with_config(|config| config.gateway_version.clone())
     }
 
     /// How people come in at the gateway.
     pub fn access(self) -> Access {
-        self.config.with_value(|config| config.access)
+        self.connections.with_config(|config| config.access)
     }
 
     /// Who is signed in at the gateway; `None` where nobody has to.
     pub fn identity(self) -> Option<Identity> {
-        self.config.with_value(|config| config.identity.clone())
+        self.connections
+            .with_config(|config| config.identity.clone())
     }
 
     /// Whether the gateway lets whoever is signed in do this. Pages leave out what it would refuse.
     pub fn may(self, operation: Operation) -> bool {
-        self.config.with_value(|config| {
+        self.connections.with_config(|config| {
             let identity = config.identity.as_ref();
             identity.is_none_or(|identity| identity.role.may(operation))
         })
     }
 
     /// Whether a vendor's calls are answered by the sandbox.
+    /// Whether a vendor's calls are answered by the sandbox; follows changes.
     pub fn is_sandboxed(self, vendor: Vendor) -> bool {
-        self.vendor(vendor)
-            .connection
-            .with(|connection| connection.route.is_gateway())
-            && self
-                .config
-                .with_value(|config| config.vendor(vendor).sandbox)
+        self.gateway_connection(&self.connection(vendor))
+            .is_some_and(|named| named.sandbox)
     }
 
     /// How a vendor is reached; follows changes.
     pub fn connection(self, vendor: Vendor) -> Connection {
-        self.vendor(vendor).connection.get()
-    }
-
-    /// Changes how a vendor is reached, and keeps it.
-    ///
-    /// # Errors
-    /// [`StorageFull`] if the browser does not keep it; it holds until the page is closed all the same.
-    pub fn set_connection(self, vendor: Vendor, connection: Connection) -> Result<(), StorageFull> {
-        let kept = save_connection(vendor, &connection);
-        self.vendor(vendor).connection.set(connection);
-        self.vendor(vendor).health.set(Health::Unknown);
-        kept
+        self.known(vendor).connection.get()
     }
 
     /// The credentials, if there are any; follows changes.
     pub fn credentials(self, vendor: Vendor) -> Option<Credentials> {
-        self.vendor(vendor).credentials.get()
+        self.known(vendor).credentials.get()
+    }
+
+    /// Whether calls carry credentials, the browser's own or those that the gateway adds; follows changes.
+    pub fn can_sign(self, vendor: Vendor) -> bool {
+        self.credentials(vendor).is_some()
+            || self
+                .gateway_connection(&self.connection(vendor))
+                .is_some_and(|named| named.holds_credentials)
     }
 
     /// Changes the credentials, in memory only.
     pub fn set_credentials(self, vendor: Vendor, credentials: Option<Credentials>) {
-        self.vendor(vendor).credentials.set(credentials);
-        self.vendor(vendor).health.set(Health::Unknown);
+        let known = self.known(vendor);
+        known.credentials.set(credentials);
+        known.health.set(Health::Unknown);
     }
 
     /// Whether a vendor answered the last call; follows changes.
     pub fn health(self, vendor: Vendor) -> Health {
-        self.vendor(vendor).health.get()
+        self.known(vendor).health.get()
+    }
+
+    /// How a vendor does by all its connections: badly if one does, well if one does and none badly. Follows changes.
+    pub fn overall_health(self, vendor: Vendor) -> Health {
+        let mut overall = Health::Unknown;
+        for connection in self.connections(vendor) {
+            match self.of(&connection).health(vendor) {
+                bad @ Health::Bad(_) => return bad,
+                Health::Good => overall = Health::Good,
+                Health::Unknown => {}
+            }
+        }
+        overall
     }
 
     /// A fresh id for a write.
@@ -149,14 +268,10 @@ impl Session {
     /// # Errors
     /// A [`Problem`] with the trace id of this exchange, and no secret in it.
     pub async fn call<C: Call>(self, call: &C) -> Result<C::Output, Problem> {
-        let vendor = call.operation().vendor();
-        let own = self.vendor(vendor);
-        self.call_by(
-            call,
-            &own.connection.get_untracked(),
-            own.credentials.get_untracked().as_ref(),
-        )
-        .await
+        let own = untrack(|| self.known(call.operation().vendor()));
+        let connection = own.connection.get_untracked();
+        let credentials = own.credentials.get_untracked();
+        self.call_by(call, &connection, credentials.as_ref()).await
     }
 
     /// Calls a vendor by a connection and credentials that need not be the kept ones, as the connection test does.
@@ -170,10 +285,11 @@ impl Session {
         credentials: Option<&Credentials>,
     ) -> Result<C::Output, Problem> {
         let trace = new_id();
-        let own = self.vendor(call.operation().vendor());
+        // Taken now: by the time the answer comes, another connection may be the first.
+        let own = untrack(|| self.of(connection).known(connection.vendor));
         let result = match call.request() {
             Ok(request) => match self
-                .exchange(request, connection, credentials, &trace)
+                .exchange(request, connection, credentials, &own, &trace)
                 .await
             {
                 Ok(response) => call.parse(&response),
@@ -206,17 +322,23 @@ impl Session {
         mut request: Request,
         connection: &Connection,
         credentials: Option<&Credentials>,
+        own: &Known,
         trace: &str,
     ) -> Result<vendors::Response, Problem> {
         let operation = request.operation;
-        let skew = self.vendor(operation.vendor()).skew_seconds;
+        let skew = &own.skew_seconds;
         let local_now = now_milliseconds() / 1000.0;
         // A clock before 1970 saturates to zero, which the vendor refuses with words of its own.
         let now = (local_now as i64)
             .saturating_add(skew.get_untracked())
             .max(0) as u64;
+        let gateway_signs = || {
+            self.gateway_connection(connection)
+                .is_some_and(|named| named.holds_credentials)
+        };
         match credentials {
             Some(credentials) => credentials.authorize(&mut request, now)?,
+            None if gateway_signs() => {}
             None => {
                 let input = InvalidInput::Missing(first_field(operation.vendor()));
                 return Err(Problem::new(operation, Cause::InvalidInput(input)));

@@ -2,28 +2,34 @@
 
 mod appearance;
 mod commands;
+mod connection_words;
 mod identity_menu;
 mod navigation;
 mod page_view;
 mod palette;
+mod place;
 mod sign_in;
 mod top_bar;
 
 pub use appearance::{Appearance, use_appearance};
+pub use connection_words::{color_name, connection_name, way};
 pub use navigation::health_dot;
-pub use top_bar::way;
+pub use top_bar::connection_link;
 
 use crate::i18n::{Language, use_words};
-use crate::routes::Page;
-use crate::session::{Session, load_config};
-use crate::ui::{Toasts, provide_toasts, use_toasts};
+use crate::routes::{Page, parameter};
+use crate::session::{Session, load_config, use_session};
+use crate::store::{is_connections, kept_name};
+use crate::ui::{Toasts, Tone, provide_toasts, use_toasts};
 use commands::Commands;
 use leptos::prelude::*;
 use leptos_router::components::Router;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
-use page_view::{fetch_ahead, page_view};
+use page_view::{fetch_ahead, place_view};
+use place::Place;
+use std::collections::BTreeMap;
 use top_bar::TopBar;
 use wasm_bindgen::JsCast;
 
@@ -75,7 +81,34 @@ pub fn App(
 fn Frame() -> impl IntoView {
     let words = use_words();
     let pathname = use_location().pathname;
-    let page = Memo::new(move |_| Page::at(&pathname.get()));
+    let query = use_query_map();
+    let name = Memo::new(move |_| query.with(|query| query.get(parameter::CONNECTION)));
+    let session = use_session();
+    // Follows the address and nothing else: what another tab does to the list must not move a page that is open to
+    // another connection.
+    let place = Memo::new(move |_| {
+        let name = name.get().unwrap_or_default();
+        let pathname = pathname.get();
+        untrack(|| Place::at(session, &pathname, &name))
+    });
+    let page = Memo::new(move |_| place.with(Place::page));
+    let last = RwSignal::new(BTreeMap::new());
+    Effect::new(move || {
+        if let Place::Vendor(vendor, id) = place.get() {
+            last.update(|last| _ = last.insert(vendor.slug(), id));
+        }
+    });
+    follow_other_tabs(session);
+    if untrack(|| session.connections_trouble()).is_some() {
+        let (language, toasts) = (words.now(), use_toasts());
+        let detail = language.connections_see_settings().to_owned();
+        toasts.push(
+            Tone::Warn,
+            language.connections_troubled(),
+            Some(detail),
+            None,
+        );
+    }
     let palette_open = RwSignal::new(false);
     let address = use_context::<BrowserUrl>();
     Effect::new(move || {
@@ -98,10 +131,15 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip_to_content>
                 {words.of(Language::skip_to_content)}
             </a>
-            <TopBar page=page palette_open=palette_open/>
-            <Navigation page=page/>
-            <main id="main" class="main" tabindex="-1">
-                {move || page_view(page.get())}
+            <TopBar place=place palette_open=palette_open/>
+            <Navigation page=page last=last/>
+            <main
+                id="main"
+                class="main"
+                tabindex="-1"
+                data-color=move || place.with(|place| place.color(session))
+            >
+                {move || place_view(session, place.get())}
             </main>
             <Commands open=palette_open/>
             <Toasts
@@ -111,6 +149,24 @@ fn Frame() -> impl IntoView {
             />
         </div>
     }
+}
+
+/// Takes over what other tabs do to the connections. Ends with the console.
+fn follow_other_tabs(session: Session) {
+    let listener = window_event_listener_untyped("storage", move |event| {
+        // Read by name: the event's own type would be one more part of web-sys for a single text.
+        let key = js_sys::Reflect::get(&event, &"key".into())
+            .ok()
+            .and_then(|key| key.as_string());
+        let is_ours = match &key {
+            None => true,
+            Some(key) => kept_name(key).is_some_and(is_connections),
+        };
+        if is_ours {
+            session.reload_connections();
+        }
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// Moves the focus. Left to the router, the press would change the address and nothing else.

@@ -2,10 +2,12 @@
 
 use super::page_name;
 use crate::i18n::{Language, use_words};
-use crate::routes::Page;
+use crate::routes::{Page, parameter};
 use crate::session::{Health, use_session};
+use crate::store::ConnectionId;
 use crate::ui::{HealthDot, Icon, IconName, Tone};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use vendors::Vendor;
 
 /// The navigation.
@@ -13,13 +15,23 @@ use vendors::Vendor;
 pub fn Navigation(
     /// The page that is open.
     page: Memo<Option<Page>>,
+    /// The connection that was used last, by the vendor's slug: whoever comes back from elsewhere comes back to it.
+    last: RwSignal<BTreeMap<&'static str, ConnectionId>>,
 ) -> impl IntoView {
-    let words = use_words();
+    let (words, session) = (use_words(), use_session());
+    let href = move |target: Page| {
+        let back = target.vendor().and_then(|vendor| {
+            let id = last.with(|last| last.get(vendor.slug()).copied())?;
+            let connection = session.named(vendor, id.as_str())?;
+            Some(target.link(&[(parameter::CONNECTION, &session.address_name(&connection))]))
+        });
+        back.unwrap_or_else(|| target.path().to_owned())
+    };
     let link = move |target: Page| {
         view! {
             <a
                 class="nav-link"
-                href=target.path()
+                href=move || href(target)
                 aria-current=move || (page.get() == Some(target)).then_some("page")
                 title=words.with(move |language| page_name(language, target).to_owned())
             >
@@ -27,7 +39,11 @@ pub fn Navigation(
                 <span class="nav-label">
                     {words.with(move |language| page_name(language, target).to_owned())}
                 </span>
-                {target.vendor().map(health_dot)}
+                {target
+                    .vendor()
+                    .map(|vendor| {
+                        health_dot(Signal::derive(move || session.overall_health(vendor)))
+                    })}
             </a>
         }
         .into_any()
@@ -55,16 +71,16 @@ fn icon(page: Page) -> IconName {
     }
 }
 
-/// A vendor's health as a dot, with words for those who cannot see it.
-pub fn health_dot(vendor: Vendor) -> AnyView {
-    let (words, session) = (use_words(), use_session());
-    let tone = Signal::derive(move || match session.health(vendor) {
+/// Somebody's health as a dot, with words for those who cannot see it.
+pub fn health_dot(health: Signal<Health>) -> AnyView {
+    let words = use_words();
+    let tone = Signal::derive(move || match health.get() {
         Health::Unknown => Tone::Neutral,
         Health::Good => Tone::Good,
         Health::Bad(_) => Tone::Bad,
     });
     let label = words.with(move |language| {
-        match session.health(vendor) {
+        match health.get() {
             Health::Unknown => language.health_unknown(),
             Health::Good => language.health_good(),
             Health::Bad(_) => language.health_bad(),

@@ -2,17 +2,21 @@
 //!
 //! Only a release build by `cargo xtask` is cut into pieces (`cfg(split)`); elsewhere everything is there from the start.
 
+use super::connection_name;
+use super::place::Place;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::{
     BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
     fetch_overlays,
 };
 use crate::piece::{Arriving, Make, PieceMissing};
-use crate::routes::Page;
-use crate::ui::{Button, EmptyState, IconName, LINK_BUTTON_PRIMARY, Skeleton};
+use crate::routes::{Page, parameter};
+use crate::session::Session;
+use crate::ui::{Button, EmptyState, IconName, LINK_BUTTON, LINK_BUTTON_PRIMARY, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
+use vendors::Vendor;
 
 // Named after the page's path, so that a visit that begins there gets all that it needs at once.
 piece!(fetch_t12 = page_t12, T12Page());
@@ -56,13 +60,20 @@ pub fn fetch_ahead() {
     );
 }
 
-/// The page at the address, or what there is to say until it is there.
-pub fn page_view(page: Option<Page>) -> AnyView {
+/// The page of a place, or what there is to say until it is there. The page gets a session of its own, bound to the
+/// place's connection: another connection is another page.
+pub fn place_view(session: Session, place: Place) -> AnyView {
     let words = use_words();
+    let (page, session) = match place {
+        Place::Page(page) => (page, session),
+        Place::Vendor(vendor, id) => (Page::of(vendor), session.of_id(vendor, id)),
+        Place::NoConnection(vendor, name) => return no_connection(words, session, vendor, name),
+        Place::Nowhere => return not_found(words),
+    };
+    provide_context(session);
     match page {
-        Some(Page::Overview) => OverviewPage().into_any(),
-        Some(page) => arriving(page, words),
-        None => not_found(words),
+        Page::Overview => OverviewPage().into_any(),
+        page => arriving(page, words),
     }
 }
 
@@ -93,6 +104,31 @@ fn not_loaded(words: Words) -> AnyView {
             body=words.of(Language::page_not_loaded_body)
         >
             <Button label=words.of(Language::reload) on_click=reload/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn no_connection(words: Words, session: Session, vendor: Vendor, name: String) -> AnyView {
+    let body = words
+        .with(move |language| language.unknown_connection_body(language.vendor(vendor), &name));
+    let first = words.with(move |language| {
+        let first = session.of_id(vendor, session.current(vendor));
+        language.use_first_connection(&connection_name(language, &first.connection(vendor)))
+    });
+    view! {
+        <EmptyState
+            icon=IconName::Plug
+            title=words.of(Language::unknown_connection)
+            body=body
+            is_page=true
+        >
+            <a class=LINK_BUTTON_PRIMARY href=Page::of(vendor).path()>
+                {first}
+            </a>
+            <a class=LINK_BUTTON href=Page::Settings.link(&[(parameter::SECTION, vendor.slug())])>
+                {words.of(Language::manage_connections)}
+            </a>
         </EmptyState>
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! The command palette's commands: every page, the forms that create, every connection, and how the console looks.
 
 use super::commands::PaletteOpen;
-use super::{page_name, use_appearance};
+use super::top_bar::connection_link;
+use super::{connection_name, page_name, use_appearance};
 use crate::i18n::{Language, use_words};
 use crate::routes::{Page, parameter};
+use crate::session::{Session, use_session};
 use crate::store::{Density, Theme};
 use crate::ui::{CommandPalette, IconName, PaletteItem, PaletteWords};
 use leptos::prelude::*;
@@ -18,7 +20,13 @@ pub fn Palette() -> impl IntoView {
     let appearance = use_appearance();
     let navigate = use_navigate();
     let PaletteOpen(open) = expect_context();
-    let items = Signal::derive(move || commands(words.0.get()));
+    let session = use_session();
+    let items = Signal::derive(move || {
+        let language = words.0.get();
+        let mut items = commands(language);
+        items.extend(switches(language, session));
+        items
+    });
     let on_pick = Callback::new(move |id: String| match id.as_str() {
         "language" => words.0.update(|language| *language = language.other()),
         "light" => appearance.theme.set(Theme::Light),
@@ -86,6 +94,35 @@ fn commands(language: Language) -> Vec<PaletteItem> {
     ];
     for (id, title, icon) in switches {
         items.push(item(id, title(language), title(other), icon));
+    }
+    items
+}
+
+/// Every connection of a vendor that has several.
+fn switches(language: Language, session: Session) -> Vec<PaletteItem> {
+    let mut items = Vec::new();
+    for vendor in Vendor::ALL {
+        let all = session.connections(vendor);
+        if all.len() < 2 {
+            continue;
+        }
+        for connection in &all {
+            let title = |language: Language| {
+                let name = connection_name(language, connection);
+                language.command_switch(language.vendor(vendor), &name)
+            };
+            items.push(PaletteItem {
+                id: connection_link(session, connection),
+                title: title(language),
+                hint: if connection.production {
+                    language.production().to_owned()
+                } else {
+                    String::new()
+                },
+                keywords: format!("{} {}", title(language.other()), connection.id),
+                icon: IconName::Plug,
+            });
+        }
     }
     items
 }

@@ -1,21 +1,23 @@
 //! The bar at the top: which connection is in use, the command palette, language and theme.
 
 use super::identity_menu::identity_menu;
-use super::use_appearance;
-use crate::i18n::{Language, use_words};
+use super::place::Place;
+use super::{connection_name, use_appearance, way};
+use crate::i18n::{Language, Words, use_words};
 use crate::routes::{Page, parameter};
-use crate::session::use_session;
-use crate::store::Theme;
-use crate::transport::Route;
-use crate::ui::{Badge, Icon, IconButton, IconName, Kbd, Menu, MenuItem, Tone};
+use crate::session::{Session, use_session};
+use crate::store::{Connection, Theme};
+use crate::ui::{Badge, Icon, IconButton, IconName, Kbd, Menu, MenuItem, Picker, PickerItem, Tone};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use vendors::Vendor;
 
 /// The bar at the top.
 #[component]
 pub fn TopBar(
-    /// The page that is open.
-    page: Memo<Option<Page>>,
+    /// Where the admin is.
+    place: Memo<Place>,
     /// Opens the command palette.
     palette_open: RwSignal<bool>,
 ) -> impl IntoView {
@@ -70,7 +72,7 @@ pub fn TopBar(
                 </button>
             </div>
             <div class="bar-end">
-                {move || page.get().and_then(Page::vendor).map(connection_link)}
+                {move || connection(place.get())}
                 {identity_menu()}
                 <IconButton
                     icon=IconName::Globe
@@ -87,9 +89,26 @@ pub fn TopBar(
     }
 }
 
-/// How the vendor of this page is reached; leads to where that is changed.
-fn connection_link(vendor: Vendor) -> AnyView {
+/// How the vendor of this page is reached. Where there is one connection only, it leads to where that is changed; where
+/// there are several, it opens the list of them.
+fn connection(place: Place) -> AnyView {
     let (words, session) = (use_words(), use_session());
+    let vendor = match place {
+        Place::Vendor(vendor, _) | Place::NoConnection(vendor, _) => vendor,
+        Place::Page(_) | Place::Nowhere => return ().into_any(),
+    };
+    let has_several = Memo::new(move |_| session.has_several(vendor));
+    (move || {
+        if has_several.get() {
+            picker(words, session, vendor, place.clone())
+        } else {
+            link(words, session, vendor)
+        }
+    })
+    .into_any()
+}
+
+fn link(words: Words, session: Session, vendor: Vendor) -> AnyView {
     let way = words.with(move |language| {
         way(
             language,
@@ -105,23 +124,94 @@ fn connection_link(vendor: Vendor) -> AnyView {
             Tone::Neutral
         }
     });
+    let is_production = move || {
+        session
+            .connection(vendor)
+            .production
+            .then(|| view! { <Badge tone=Tone::Bad label=words.of(Language::production)/> })
+    };
     let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
     view! {
         <a class="connection-link" href=link title=words.of(Language::connection)>
             <Icon name=IconName::Plug/>
+            {is_production}
             <Badge tone=tone label=way/>
         </a>
     }
     .into_any()
 }
 
-/// The way to a vendor, in words.
-pub const fn way(language: Language, sandboxed: bool, route: &Route) -> &'static str {
-    match route {
-        Route::Gateway { .. } if sandboxed => language.via_sandbox(),
-        Route::Gateway { .. } => language.via_gateway(),
-        Route::Prefix(_) => language.via_prefix(),
-        Route::Template(_) => language.via_template(),
-        Route::Direct => language.via_direct(),
+fn picker(words: Words, session: Session, vendor: Vendor, place: Place) -> AnyView {
+    let navigate = use_navigate();
+    let go = StoredValue::new(move |link: String| navigate(&link, NavigateOptions::default()));
+    let current = {
+        let place = place.clone();
+        Signal::derive(move || place.connection(session))
+    };
+    let shown = Signal::derive(move || {
+        let language = words.0.get();
+        match current.get() {
+            Some(connection) => item(language, session, &connection),
+            None => PickerItem {
+                label: language.unknown_connection().to_owned(),
+                hint: String::new(),
+                color: "",
+                badge: String::new(),
+            },
+        }
+    });
+    let items = Callback::new(move |()| {
+        let language = words.now();
+        untrack(|| {
+            let all = session.connections(vendor);
+            let chosen = current
+                .get()
+                .and_then(|current| all.iter().position(|one| one.id == current.id));
+            let items = all.iter().map(|one| item(language, session, one)).collect();
+            (items, chosen)
+        })
+    });
+    let on_pick = Callback::new(move |place: usize| {
+        let picked = untrack(|| session.connections(vendor))
+            .into_iter()
+            .nth(place);
+        if let Some(picked) = picked {
+            go.with_value(|go| go(connection_link(session, &picked)));
+        }
+    });
+    let on_last = Callback::new(move |()| {
+        let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
+        go.with_value(|go| go(link));
+    });
+    view! {
+        <Picker
+            label=words.of(Language::connection)
+            current=shown
+            items=items
+            on_pick=on_pick
+            last=words.of(Language::manage_connections)
+            on_last=on_last
+        />
     }
+    .into_any()
+}
+
+fn item(language: Language, session: Session, connection: &Connection) -> PickerItem {
+    let sandboxed = session.of(connection).is_sandboxed(connection.vendor);
+    PickerItem {
+        label: connection_name(language, connection),
+        hint: way(language, sandboxed, &connection.route).to_owned(),
+        color: connection.color.as_str(),
+        badge: if connection.production {
+            language.production().to_owned()
+        } else {
+            String::new()
+        },
+    }
+}
+
+/// The vendor's page by a connection.
+pub fn connection_link(session: Session, connection: &Connection) -> String {
+    let name = untrack(|| session.address_name(connection));
+    Page::of(connection.vendor).link(&[(parameter::CONNECTION, &name)])
 }

@@ -1,9 +1,23 @@
 //! The admin's own list of T12 apps. T12 has no call that lists them.
 
+use super::ConnectionId;
 use super::local::{self, StorageFull};
 use std::collections::BTreeSet;
+use vendors::Vendor;
 
-const NAME: &str = "t12/apps";
+/// The list of the connection that T12 begins with, which was there before there were others.
+const FIRST: &str = "t12/apps";
+
+/// The lists of the others, by id.
+const FOLDER: &str = "t12/apps/";
+
+fn name_of(connection: ConnectionId) -> String {
+    if connection == ConnectionId::first_of(Vendor::T12) {
+        FIRST.to_owned()
+    } else {
+        format!("{FOLDER}{connection}")
+    }
+}
 
 /// Why a text gives no app names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,22 +28,27 @@ pub enum AppListError {
     TooLong,
 }
 
-/// The kept list; `None` if there never was one, so that a preset can stand in for it.
-pub fn load_apps() -> Option<Vec<String>> {
-    local::read(NAME)
+/// A connection's kept list; `None` if there never was one, so that a preset can stand in for it.
+pub fn load_apps(connection: ConnectionId) -> Option<Vec<String>> {
+    local::read(&name_of(connection))
 }
 
-/// Whether this is the name that the list is kept under, for noticing another tab's changes.
+/// Whether some connection's list is kept under this name, for noticing another tab's changes.
 pub fn is_app_list(name: &str) -> bool {
-    name == NAME
+    name == FIRST || name.starts_with(FOLDER)
 }
 
-/// Keeps the list.
+/// Forgets a connection's list.
+pub fn forget_apps(connection: ConnectionId) {
+    local::remove(&name_of(connection));
+}
+
+/// Keeps a connection's list.
 ///
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
-pub fn save_apps(apps: &[String]) -> Result<(), StorageFull> {
-    local::write(NAME, &apps)
+pub fn save_apps(connection: ConnectionId, apps: &[String]) -> Result<(), StorageFull> {
+    local::write(&name_of(connection), &apps)
 }
 
 /// The app names in a pasted text: one a line, or separated by commas (of either width), semicolons or tabs. Repeats

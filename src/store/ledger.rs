@@ -1,12 +1,24 @@
 //! The ShareCreators ledger: the accounts that this browser created, deleted or was told about. The vendor has no call
 //! that lists users, so this is what is known, never all there is.
 //!
-//! Every account has a storage entry of its own, so that two tabs never overwrite each other's accounts.
+//! Every connection has a ledger of its own, and every account a storage entry, so that two tabs never overwrite each
+//! other's accounts.
 
+use super::ConnectionId;
 use super::local::{self, StorageFull};
 use serde::{Deserialize, Serialize};
+use vendors::Vendor;
 
-const FOLDER: &str = "sharecreators/ledger/";
+/// The ledger of the connection that ShareCreators begins with, which was there before there were others.
+const FIRST: &str = "sharecreators/ledger/";
+
+fn folder(connection: ConnectionId) -> String {
+    if connection == ConnectionId::first_of(Vendor::ShareCreators) {
+        FIRST.to_owned()
+    } else {
+        format!("sharecreators/ledgers/{connection}/")
+    }
+}
 
 /// What is known of an account's existence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,9 +103,9 @@ pub enum LedgerChange {
     Forgotten(String),
 }
 
-/// Every known account, the newest first.
-pub fn load_ledger() -> Vec<LedgerEntry> {
-    let mut entries: Vec<LedgerEntry> = local::names(FOLDER)
+/// Every account that a connection's ledger knows, the newest first.
+pub fn load_ledger(connection: ConnectionId) -> Vec<LedgerEntry> {
+    let mut entries: Vec<LedgerEntry> = local::names(&folder(connection))
         .iter()
         .filter_map(|name| local::read(name))
         .collect();
@@ -102,18 +114,18 @@ pub fn load_ledger() -> Vec<LedgerEntry> {
 }
 
 /// How many accounts are known and not deleted, without reading what else is known of them.
-pub fn count_ledger() -> usize {
-    local::names(FOLDER)
+pub fn count_ledger(connection: ConnectionId) -> usize {
+    local::names(&folder(connection))
         .iter()
         .filter_map(|name| local::read::<serde_json::Value>(name))
         .filter(|entry| entry["state"] != "deleted")
         .count()
 }
 
-/// What the change of a kept value by another tab means for the ledger; `None` if it is about something else. Reads
-/// that one account only.
-pub fn ledger_change(name: &str) -> Option<LedgerChange> {
-    let key = name.strip_prefix(FOLDER)?;
+/// What the change of a kept value by another tab means for a connection's ledger; `None` if it is about something else.
+/// Reads that one account only.
+pub fn ledger_change(connection: ConnectionId, name: &str) -> Option<LedgerChange> {
+    let key = name.strip_prefix(folder(connection).as_str())?;
     Some(match local::read(name) {
         Some(entry) => LedgerChange::Recorded(entry),
         None => LedgerChange::Forgotten(key.to_owned()),
@@ -121,25 +133,37 @@ pub fn ledger_change(name: &str) -> Option<LedgerChange> {
 }
 
 /// What is known of one account.
-pub fn load_account(email: &str) -> Option<LedgerEntry> {
-    local::read(&name_of(email))
+pub fn load_account(connection: ConnectionId, email: &str) -> Option<LedgerEntry> {
+    local::read(&name_of(connection, email))
 }
 
 /// Keeps what is known of an account, in place of what was known before.
 ///
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
-pub fn record_account(entry: &LedgerEntry) -> Result<(), StorageFull> {
-    local::write(&name_of(&entry.email), entry)
+pub fn record_account(connection: ConnectionId, entry: &LedgerEntry) -> Result<(), StorageFull> {
+    local::write(&name_of(connection, &entry.email), entry)
 }
 
 /// Removes an account from the ledger; at the vendor nothing changes.
-pub fn forget_account(email: &str) {
-    local::remove(&name_of(email));
+pub fn forget_account(connection: ConnectionId, email: &str) {
+    local::remove(&name_of(connection, email));
 }
 
-fn name_of(email: &str) -> String {
-    format!("{FOLDER}{}", account_key(email))
+/// Forgets a connection's whole ledger; at the vendor nothing changes.
+pub fn forget_ledger(connection: ConnectionId) {
+    for name in local::names(&folder(connection)) {
+        local::remove(&name);
+    }
+}
+
+/// How many entries a connection's ledger has, of whatever state.
+pub fn ledger_size(connection: ConnectionId) -> usize {
+    local::names(&folder(connection)).len()
+}
+
+fn name_of(connection: ConnectionId, email: &str) -> String {
+    format!("{}{}", folder(connection), account_key(email))
 }
 
 #[cfg(test)]
@@ -149,7 +173,11 @@ mod tests {
     #[test]
     fn an_address_is_the_same_in_any_case() {
         assert_eq!(account_key(" Zhang@X.cn "), "zhang@x.cn");
-        assert_eq!(name_of("A@x.cn"), name_of("a@X.CN"));
+        let first = ConnectionId::first_of(Vendor::ShareCreators);
+        assert_eq!(name_of(first, "A@x.cn"), "sharecreators/ledger/a@x.cn");
+        let other = ConnectionId::fresh(Vendor::ShareCreators, "0123456789");
+        assert_eq!(name_of(other, "A@x.cn"), name_of(other, "a@X.CN"));
+        assert_ne!(name_of(other, "A@x.cn"), name_of(first, "a@X.CN"));
     }
 
     #[test]
@@ -162,6 +190,9 @@ mod tests {
 
     #[test]
     fn other_names_are_none_of_its_business() {
-        assert_eq!(ledger_change("t12/apps"), None);
+        let first = ConnectionId::first_of(Vendor::ShareCreators);
+        let other = ConnectionId::fresh(Vendor::ShareCreators, "0123456789");
+        assert_eq!(ledger_change(first, "t12/apps"), None);
+        assert_eq!(ledger_change(first, &name_of(other, "a@x.cn")), None);
     }
 }

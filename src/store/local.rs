@@ -17,11 +17,15 @@ fn storage() -> Option<Storage> {
 
 /// The value under a name; `None` if there is none that can be read.
 pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let text = storage()?
+    serde_json::from_str(&read_text(name)?).ok()
+}
+
+/// The text under a name, whatever it is.
+pub fn read_text(name: &str) -> Option<String> {
+    storage()?
         .get_item(&format!("{PREFIX}{name}"))
         .ok()
-        .flatten()?;
-    serde_json::from_str(&text).ok()
+        .flatten()
 }
 
 /// Keeps a value under a name.
@@ -29,10 +33,20 @@ pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
 pub fn write<T: Serialize>(name: &str, value: &T) -> Result<(), StorageFull> {
-    let text = serde_json::to_string(value).map_err(|_| StorageFull)?;
+    write_text(
+        name,
+        &serde_json::to_string(value).map_err(|_| StorageFull)?,
+    )
+}
+
+/// Keeps a text under a name.
+///
+/// # Errors
+/// [`StorageFull`] if the browser refuses.
+pub fn write_text(name: &str, text: &str) -> Result<(), StorageFull> {
     storage()
         .ok_or(StorageFull)?
-        .set_item(&format!("{PREFIX}{name}"), &text)
+        .set_item(&format!("{PREFIX}{name}"), text)
         .map_err(|_| StorageFull)
 }
 

@@ -1,5 +1,5 @@
-//! What the browser keeps between visits: preferences, connections without secrets, the T12 app list and the
-//! ShareCreators ledger. Knows no page, no vendor call and no words.
+//! What the browser keeps between visits: preferences, connections without secrets, the T12 app lists and the
+//! ShareCreators ledgers. Knows no page, no vendor call and no words.
 
 mod apps;
 mod connections;
@@ -7,11 +7,16 @@ mod ledger;
 mod local;
 mod preferences;
 
-pub use apps::{AppListError, is_app_list, load_apps, parse_app_names, save_apps};
-pub use connections::{Connection, load_connection, save_connection};
+pub use apps::{AppListError, forget_apps, is_app_list, load_apps, parse_app_names, save_apps};
+pub use connections::{
+    Connection, ConnectionColor, ConnectionId, ConnectionsTrouble, Decision, Document, ImportFault,
+    ImportStep, NotKept, Reading, Transferred, Unreadable, decided, export_text, is_connections,
+    load_connections, plan_import, read_credentials, read_export, save_connections,
+    written_credentials,
+};
 pub use ledger::{
     LedgerChange, LedgerEntry, LedgerState, account_key, count_ledger, forget_account,
-    ledger_change, load_account, load_ledger, record_account,
+    forget_ledger, ledger_change, ledger_size, load_account, load_ledger, record_account,
 };
 pub use local::{StorageFull, kept_name};
 pub use preferences::{Density, Preferences, Theme, load_preferences, save_preferences};

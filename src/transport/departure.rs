@@ -4,8 +4,8 @@
 use super::address::Address;
 use super::proxy_headers::{HeaderFault, ProxyHeaders};
 use super::route::{AddressFault, Route};
-use vendors::problem::{METHOD_HEADER, TRACE_HEADER};
-use vendors::{Body, Method, Request, Value, percent_encode};
+use vendors::problem::{METHOD_HEADER, REQUEST_HEADER, TRACE_HEADER};
+use vendors::{Body, Effect, Method, Request, RequestId, Value, percent_encode};
 
 /// Which way, to which vendor's address, and what the proxy itself wants to see.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,9 @@ impl Departure {
             .collect();
         if route.is_gateway() {
             headers.push((TRACE_HEADER.to_owned(), trace.into()));
+            if let Effect::Write(RequestId(id)) = &request.effect {
+                headers.push((REQUEST_HEADER.to_owned(), id.as_str().into()));
+            }
         }
         if let Some(method) = address.real_method {
             headers.push((METHOD_HEADER.to_owned(), method.as_str().into()));

@@ -48,6 +48,52 @@ pub(super) fn menu(
     items: Callback<(), Vec<MenuItem>>,
     labelled: bool,
 ) -> AnyView {
+    let row = |item: MenuItem, close: Callback<()>| {
+        view! {
+            <button
+                type="button"
+                class="menu-item"
+                role="menuitem"
+                tabindex="-1"
+                data-danger=item.danger.then_some("true")
+                disabled=item.disabled
+                on:click=move |_| {
+                    close.run(());
+                    item.on_select.run(());
+                }
+            >
+                {item.icon.map(icon)}
+                <span>{item.label}</span>
+            </button>
+        }
+        .into_any()
+    };
+    let rows = Callback::new(move |close: Callback<()>| {
+        let items = items.run(());
+        items
+            .into_iter()
+            .map(|item| row(item, close))
+            .collect_view()
+            .into_any()
+    });
+    let class = if labelled { "button" } else { "icon-button" };
+    let face = view! {
+        {icon(name)}
+        {labelled.then(|| view! { <span class="button-label">{move || label.get()}</span> })}
+        {labelled.then(|| icon(IconName::ChevronDown))}
+    };
+    menu_frame(label, class, !labelled, face.into_any(), rows)
+}
+
+/// A button and the list that it opens, whatever stands on the one and in the other. `rows` gets what closes the list;
+/// each row has a role that begins with `menuitem`.
+pub(super) fn menu_frame(
+    label: Signal<String>,
+    class: &'static str,
+    is_named_by_label: bool,
+    face: AnyView,
+    rows: Callback<Callback<()>, AnyView>,
+) -> AnyView {
     let open = RwSignal::new(false);
     let list = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
@@ -66,33 +112,9 @@ pub(super) fn menu(
             step(&list, Step::First);
         }
     });
-    let class = if labelled { "button" } else { "icon-button" };
     let content = move || {
-        open.get().then(|| {
-            items
-                .run(())
-                .into_iter()
-                .map(|item| {
-                    view! {
-                        <button
-                            type="button"
-                            class="menu-item"
-                            role="menuitem"
-                            tabindex="-1"
-                            data-danger=item.danger.then_some("true")
-                            disabled=item.disabled
-                            on:click=move |_| {
-                                close();
-                                item.on_select.run(());
-                            }
-                        >
-                            {item.icon.map(icon)}
-                            <span>{item.label}</span>
-                        </button>
-                    }
-                })
-                .collect_view()
-        })
+        open.get()
+            .then(|| rows.run(Callback::new(move |()| close())))
     };
     view! {
         <button
@@ -101,15 +123,13 @@ pub(super) fn menu(
             class=class
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
-            aria-label=move || (!labelled).then(|| label.get())
-            title=move || (!labelled).then(|| label.get())
+            aria-label=move || is_named_by_label.then(|| label.get())
+            title=move || is_named_by_label.then(|| label.get())
             // A press closes an open menu before the click arrives; without this the click would open it again.
             on:pointerdown=move |event| if open.get_untracked() { event.prevent_default() }
             on:click=move |_| if open.get_untracked() { close() } else { open.set(true) }
         >
-            {icon(name)}
-            {labelled.then(|| view! { <span class="button-label">{move || label.get()}</span> })}
-            {labelled.then(|| icon(IconName::ChevronDown))}
+            {face}
         </button>
         <div
             node_ref=list
@@ -167,7 +187,7 @@ fn on_key(event: &KeyboardEvent, list: &HtmlElement) {
 
 /// Moves focus among the items that can be chosen, around the ends.
 fn step(list: &HtmlElement, step: Step) {
-    let Ok(items) = list.query_selector_all("[role=menuitem]:not(:disabled)") else {
+    let Ok(items) = list.query_selector_all("[role^=menuitem]:not(:disabled)") else {
         return;
     };
     let count = items.length();

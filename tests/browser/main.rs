@@ -11,6 +11,7 @@
 )]
 
 mod browser_storage;
+mod connections;
 mod dialogs;
 mod events;
 mod fields;

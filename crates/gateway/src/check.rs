@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use vendors::Vendor;
-
 use crate::command_line::report;
 use crate::config::{self, Sources};
 
@@ -20,11 +18,24 @@ pub fn run(sources: &Sources) -> ExitCode {
             println!("There is no configuration file; defaults and the environment are in order.")
         }
     }
-    for vendor in Vendor::ALL {
-        match outcome.config.upstream(vendor) {
-            Some(url) => println!("{}: {}{}", vendor.slug(), url.authority(), url.base_path()),
-            None => println!("{}: the sandbox", vendor.slug()),
+    for connection in &outcome.config.connections {
+        let held = match connection.credentials {
+            Some(_) => ", credentials held by the gateway",
+            None => "",
+        };
+        match &connection.upstream {
+            Some(url) => println!(
+                "{}: {}{}{held}",
+                connection.id,
+                url.authority(),
+                url.base_path()
+            ),
+            None => println!("{}: the sandbox{held}", connection.id),
         }
+    }
+    match &outcome.config.audit_file {
+        Some(file) => println!("Audit trail: {}", file.display()),
+        None => println!("Audit trail: none; `audit.file` names one."),
     }
     ExitCode::SUCCESS
 }

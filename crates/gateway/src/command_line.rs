@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::access::{self, TokenWish, WishProblem};
 use crate::config::{self, Setting, Sources};
-use crate::{check, serve};
+use crate::{audit, check, serve};
 
 const USAGE: &str = "\
 rollcall: one admin console for the users a company keeps at four vendors.
@@ -19,6 +19,8 @@ Usage:
       Says everything that is wrong with the configuration; exits with 1 if anything is.
   rollcall token new --name NAME --role viewer|operator|admin [--expires 2027-01-31]
       Makes a token, shows it once, and shows the lines for the configuration.
+  rollcall audit verify [--file FILE] [--config FILE] [--head HASH]
+      Checks the audit trail; exits with 1 if it was changed.
   rollcall --help
   rollcall --version
 
@@ -28,7 +30,7 @@ Options:
   --dist DIR      A folder with a built console, in place of the one built in.
   --seed N        What the sandbox's users are generated from. [1]
 
-A vendor without a configured upstream is answered by the sandbox. Settings, by key in the file and variable:
+A connection without an upstream is answered by the sandbox. Settings, by key in the file and variable:
 ";
 
 /// What was asked for.
@@ -37,6 +39,7 @@ enum Command {
     Serve(Sources),
     Check(Sources),
     Token(TokenWish),
+    Audit(Vec<String>, Sources),
     Help,
     Version,
 }
@@ -58,12 +61,12 @@ impl fmt::Display for ArgumentProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ArgumentProblem::NoCommand => f.write_str(
-                "A command is missing: `rollcall serve`, `rollcall check` or `rollcall token new`.",
+                "A command is missing: `rollcall serve`, `rollcall check`, `rollcall token new` or `rollcall audit`.",
             ),
             ArgumentProblem::UnknownCommand(word) => {
                 write!(
                     f,
-                    "`{word}` is not a command; there are `serve`, `check` and `token new`."
+                    "`{word}` is not a command; there are `serve`, `check`, `token new` and `audit`."
                 )
             }
             ArgumentProblem::UnknownArgument(word) => write!(f, "`{word}` is not an option."),
@@ -87,11 +90,16 @@ pub fn run(
         Ok(Command::Serve(sources)) => serve::run(&sources),
         Ok(Command::Check(sources)) => check::run(&sources),
         Ok(Command::Token(wish)) => access::run_token_command(&wish),
+        Ok(Command::Audit(words, sources)) => audit::run(&words, sources),
         Ok(Command::Help) => {
             print!("{USAGE}");
             for setting in Setting::all() {
                 println!("  {:34}{}", setting.key(), setting.variable());
             }
+            for (key, variable) in config::Config::connection_settings() {
+                println!("  {key:34}{}", variable.unwrap_or_default());
+            }
+            println!("<ID> is the connection's id in capitals, with `_` for `-`.");
             ExitCode::SUCCESS
         }
         Ok(Command::Version) => {
@@ -130,6 +138,13 @@ fn parse(
         "check" => false,
         "token" => return token(words),
         "--version" | "-V" => return Ok(Command::Version),
+        "audit" => {
+            let sources = Sources {
+                environment,
+                ..Sources::default()
+            };
+            return Ok(Command::Audit(words.collect(), sources));
+        }
         "help" => return Ok(Command::Help),
         _ => return Err(ArgumentProblem::UnknownCommand(command)),
     };

@@ -3,6 +3,9 @@
 
 mod access;
 mod access_setting;
+mod connection;
+mod connection_key;
+mod draft;
 mod problem;
 mod read;
 mod setting;
@@ -12,11 +15,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use vendors::Vendor;
-
 pub(crate) use access::is_name;
 pub use access::{AccessConfig, AccessProblem, Mode, ProxyConfig, PublicUrl, TokenProblem};
 pub use access_setting::{AccessSetting, ExpectedAccess};
+pub use connection::{Color, Connection, Held, is_connection_id};
 pub use problem::{ConfigProblem, Expected, Place};
 pub use read::{Outcome, Sources, read};
 pub use setting::Setting;
@@ -39,10 +41,12 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Who may talk to the gateway, and how often.
     pub access: AccessConfig,
+    /// Where the audit trail is written; `None` keeps none.
+    pub audit_file: Option<PathBuf>,
     /// Sizes and times.
     pub limits: Limits,
-    /// The configured upstreams; a vendor that is not in here is answered by the sandbox.
-    pub upstreams: Vec<(Vendor, UpstreamUrl)>,
+    /// Every connection, at least one for each vendor.
+    pub connections: Vec<Connection>,
 }
 
 /// Sizes and times that no exchange with a vendor exceeds.
@@ -52,6 +56,8 @@ pub struct Limits {
     pub request_body_bytes: usize,
     /// The largest answer's body, in bytes.
     pub response_body_bytes: usize,
+    /// How long a request's head may take to arrive, and then its body.
+    pub request_timeout: Duration,
     /// How long finding, reaching and securing a connection may take.
     pub connect_timeout: Duration,
     /// How long a whole exchange may take after the connection stands.
@@ -65,6 +71,7 @@ impl Default for Limits {
         Limits {
             request_body_bytes: 8 << 20,
             response_body_bytes: 64 << 20,
+            request_timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             requests_in_flight: 16,
@@ -82,25 +89,30 @@ impl Default for Config {
             ca_file: None,
             allowed_origins: Vec::new(),
             access: AccessConfig::default(),
+            audit_file: None,
             limits: Limits::default(),
-            upstreams: Vec::new(),
+            connections: draft::complete(Vec::new()),
         }
     }
 }
 
 impl Config {
-    /// The upstream of a vendor; `None` means the sandbox.
-    pub fn upstream(&self, vendor: Vendor) -> Option<&UpstreamUrl> {
-        self.upstreams
-            .iter()
-            .find(|(own, _)| *own == vendor)
-            .map(|(_, url)| url)
+    /// The connection with this id.
+    pub fn connection(&self, id: &str) -> Option<&Connection> {
+        self.connections.iter().find(|own| own.id == id)
     }
 
-    /// Whether the sandbox answers for at least one vendor.
+    /// Whether the sandbox answers for at least one connection.
     pub fn has_sandbox(&self) -> bool {
-        Vendor::ALL
-            .into_iter()
-            .any(|vendor| self.upstream(vendor).is_none())
+        self.connections.iter().any(|own| own.upstream.is_none())
+    }
+
+    /// The names of settings that connections have, with `<id>` in the connection's place, as keys and as variables.
+    pub fn connection_settings() -> impl Iterator<Item = (String, Option<String>)> {
+        connection_key::keys().map(|key| {
+            let variable = connection_key::variable_keys().any(|own| own == key);
+            let variable = variable.then(|| format!("ROLLCALL_<ID>_{}", key.to_ascii_uppercase()));
+            (format!("connections.<id>.{key}"), variable)
+        })
     }
 }

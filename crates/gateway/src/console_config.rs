@@ -4,41 +4,63 @@ use serde_json::{Map, Value, json};
 use vendors::Vendor;
 
 use crate::access::Identity;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Connection, Mode};
 
-/// The document, as the console reads it.
-/// As long as nobody is signed in where somebody should be, it says so and nothing of the vendors.
+/// The document, as the console reads it. As long as nobody is signed in where somebody should be, it says so and names
+/// no connection.
 pub fn document(config: &Config, identity: Option<&Identity>) -> Value {
     let mode = config.access.mode();
-    let vendors: Map<String, Value> = Vendor::ALL
-        .into_iter()
-        .map(|vendor| (vendor.slug().to_owned(), entry(config, vendor)))
-        .collect();
+    let admitted = mode == Mode::Open || identity.is_some();
     let mut document = json!({
         "gateway": { "version": env!("CARGO_PKG_VERSION") },
         "access": mode.as_str(),
-        "vendors": {},
+        "connections": if admitted { connections(config) } else { json!([]) },
     });
     if let Some(identity) = identity {
         document["identity"] = json!({ "name": identity.name, "role": identity.role.as_str() });
     }
-    if mode == Mode::Open || identity.is_some() {
-        document["vendors"] = Value::from(vendors);
-    }
     document
 }
 
-fn entry(config: &Config, vendor: Vendor) -> Value {
-    if config.upstream(vendor).is_some() {
-        return json!({ "upstream": "configured" });
+/// Every connection in its order.
+pub(crate) fn connections(config: &Config) -> Value {
+    config.connections.iter().map(connection).collect()
+}
+
+fn connection(connection: &Connection) -> Value {
+    let mut entry = json!({
+        "id": connection.id,
+        "vendor": connection.vendor.slug(),
+        "name": connection.name,
+        "color": connection.color.map(|color| color.as_str()),
+        "production": connection.production,
+        "upstream": if connection.upstream.is_some() { "configured" } else { "sandbox" },
+        "holds_credentials": connection.credentials.is_some(),
+    });
+    if let Some(credentials) = public_credentials(connection) {
+        entry["credentials"] = credentials;
     }
-    let credentials: Map<String, Value> = sandbox::demo_credentials(vendor)
-        .iter()
-        .map(|(field, value)| ((*field).to_owned(), Value::from(*value)))
-        .collect();
-    let mut entry = json!({ "upstream": "sandbox", "credentials": credentials });
-    if vendor == Vendor::T12 {
-        entry["apps"] = Value::from(sandbox::demo_apps());
+    if connection.vendor == Vendor::T12 {
+        entry["apps"] = apps(connection);
     }
     entry
+}
+
+/// What opens the sandbox, where nobody else authorizes.
+fn public_credentials(connection: &Connection) -> Option<Value> {
+    let needed = connection.upstream.is_none() && connection.credentials.is_none();
+    needed.then(|| {
+        let fields = sandbox::demo_credentials(connection.vendor).iter();
+        let fields: Map<String, Value> = fields
+            .map(|(field, value)| ((*field).to_owned(), Value::from(*value)))
+            .collect();
+        Value::Object(fields)
+    })
+}
+
+fn apps(connection: &Connection) -> Value {
+    if connection.apps.is_empty() && connection.upstream.is_none() {
+        return Value::from(sandbox::demo_apps());
+    }
+    Value::from(connection.apps.clone())
 }

@@ -5,14 +5,16 @@
 
 pub mod access;
 pub mod assets;
+pub mod audit;
 pub mod check;
 pub mod command_line;
 pub mod config;
 pub mod console_config;
 mod guard;
+mod idempotency;
+mod listen;
 mod log;
 mod metrics;
-mod patience;
 pub mod proxy;
 mod sandbox_mount;
 mod security_headers;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use vendors::{Operation, Vendor};
+use vendors::Operation;
 
 /// What came of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,22 +17,24 @@ pub(crate) enum Result {
 /// A call that is under way. It writes its line when it ends, however it ends.
 pub(crate) struct Line {
     started: std::time::Instant,
-    vendor: Vendor,
+    connection: String,
     method: &'static str,
     operation: Option<Operation>,
     trace: String,
+    repeat: bool,
     result: Result,
 }
 
 impl Line {
     /// A call that begins now. `method` is `-` for one that no vendor knows.
-    pub(crate) fn begin(vendor: Vendor, trace: &str) -> Line {
+    pub(crate) fn begin(connection: &str, trace: &str) -> Line {
         Line {
             started: std::time::Instant::now(),
-            vendor,
+            connection: connection.to_owned(),
             method: "-",
             operation: None,
             trace: trace.to_owned(),
+            repeat: false,
             result: Result::Abandoned,
         }
     }
@@ -46,6 +48,11 @@ impl Line {
     /// What the call turned out to be.
     pub(crate) fn operation(&self) -> Option<Operation> {
         self.operation
+    }
+
+    /// The call is a write that was sent before; its answer comes from the record.
+    pub(crate) fn is_repeat(&mut self) {
+        self.repeat = true;
     }
 
     /// The call ends with this answer.
@@ -64,10 +71,11 @@ impl Line {
             Result::Abandoned => "abandoned by the browser".to_owned(),
         };
         format!(
-            "{} {} {} {operation} {result} {} ms trace={}",
+            "{} {} {} {operation} {result}{} {} ms trace={}",
             timestamp(now.as_secs()),
             self.method,
-            self.vendor.slug(),
+            self.connection,
+            if self.repeat { " repeated" } else { "" },
             took.as_millis(),
             self.trace
         )
@@ -84,7 +92,7 @@ impl Drop for Line {
 }
 
 /// RFC 3339 in UTC, from seconds since the Unix epoch, by Howard Hinnant's civil-from-days algorithm.
-fn timestamp(seconds: u64) -> String {
+pub(crate) fn timestamp(seconds: u64) -> String {
     let days = seconds / 86_400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =
@@ -117,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_line_says_what_happened() {
-        let mut line = Line::begin(Vendor::BitAnswer, "t-1");
+        let mut line = Line::begin("bitanswer", "t-1");
         line.is(Operation::BitAnswerGetUser);
         line.end(502, Some("upstream-tls"));
         assert_eq!(

@@ -1,69 +1,96 @@
-//! `/vendors/{slug}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
+//! `/vendors/{connection id}/…`: what arrives is held against the table of documented operations, carried to the vendor's upstream or
 //! to the sandbox, and what comes back is passed on without its cookies, redirects and everything else nobody asked for.
 //!
-//! Nothing here knows what a request or an answer means, or holds a credential longer than the exchange takes.
+//! Nothing here knows what a request or an answer means. Credentials that the gateway holds are put in and taken out again
+//! by [`custody`] alone.
 
+mod body;
 mod connection;
+mod custody;
 mod failure;
 mod headers;
 mod path;
+pub(crate) mod reach;
+mod resolve;
 mod trace;
 mod trust;
 mod upstream;
+mod write;
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::{Bytes, BytesMut};
-use http_body_util::BodyExt as _;
+use bytes::Bytes;
 use sandbox::WireRequest;
 use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
 use vendors::{Method, Operation, Vendor};
 
 use crate::access::Identity;
-use crate::config::Config;
+use crate::config::{Config, Connection, UpstreamUrl};
 use crate::log::Line;
 use crate::serve::Shared;
 use failure::Failure;
+pub use resolve::{Addresses, Resolver, SystemResolver};
 pub(crate) use trust::certificates_in;
 use upstream::Upstream;
+pub(crate) use write::Writes;
 
-/// What answers for one vendor.
+/// What answers for one connection.
 pub(crate) struct Route {
-    vendor: Vendor,
+    connection: Connection,
     upstream: Option<Upstream>,
     in_flight: Semaphore,
+    skew: custody::Skew,
 }
 
-/// A route for each vendor.
-pub(crate) fn routes(config: &Config) -> Vec<Route> {
-    let any_secure = config.upstreams.iter().any(|(_, url)| url.is_secure());
+/// A route for each connection.
+pub(crate) fn routes(config: &Config, resolver: &Arc<dyn Resolver>) -> Vec<Arc<Route>> {
+    let mut upstreams = config.connections.iter().flat_map(|own| &own.upstream);
+    let any_secure = upstreams.any(UpstreamUrl::is_secure);
     let tls = any_secure
         .then(|| trust::connector(config.ca_file.as_deref()))
         .flatten();
-    Vendor::ALL
-        .into_iter()
-        .map(|vendor| Route {
-            vendor,
-            upstream: config
-                .upstream(vendor)
-                .map(|url| Upstream::new(url.clone(), tls.clone(), config.limits)),
+    config
+        .connections
+        .iter()
+        .map(|connection| Route {
+            connection: connection.clone(),
+            upstream: connection.upstream.as_ref().map(|url| {
+                let (private, resolver) = (connection.allow_private, resolver.clone());
+                Upstream::new(url.clone(), private, resolver, tls.clone(), config.limits)
+            }),
             in_flight: Semaphore::new(config.limits.requests_in_flight),
+            skew: custody::Skew::default(),
         })
+        .map(Arc::new)
         .collect()
 }
 
 /// A request that the table knows, ready to be carried.
+#[derive(Clone)]
 struct Outgoing {
     operation: Operation,
     path: String,
     query: Option<String>,
     headers: HeaderMap,
     body: Bytes,
+    caller: Caller,
+}
+
+/// Who sends a request, and by which ids.
+#[derive(Clone)]
+struct Caller {
+    identity: Identity,
+    /// Ours or the caller's own.
+    trace: String,
+    /// Whether the trace id is the caller's own.
+    traced: bool,
+    /// The write's id.
+    request: Option<String>,
 }
 
 impl Outgoing {
@@ -80,7 +107,8 @@ impl Outgoing {
 }
 
 /// A vendor's answer, whole, with the headers that may be passed on.
-struct Answer {
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -91,11 +119,12 @@ pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) 
     let trace = trace::of(request.headers());
     let path = request.uri().path().to_owned();
     let rest = path.strip_prefix("/vendors/").unwrap_or_default();
-    let (slug, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let mut response = match Vendor::from_slug(slug) {
-        Some(vendor) => {
-            let line = Line::begin(vendor, &trace);
-            vendor_call(shared, vendor, rest, request, line, &trace).await
+    let (id, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let found = shared.routes.iter().find(|route| route.connection.id == id);
+    let mut response = match found.cloned() {
+        Some(route) => {
+            let line = Line::begin(id, &trace);
+            vendor_call(shared, route, rest, request, line, &trace).await
         }
         None => Failure::new(ProxyFailureKind::NotAllowed, StatusCode::NOT_FOUND)
             .into_response(None, &trace),
@@ -122,18 +151,15 @@ fn seal(headers: &mut HeaderMap) {
 
 async fn vendor_call(
     shared: Arc<Shared>,
-    vendor: Vendor,
+    route: Arc<Route>,
     path: &str,
     request: Request,
     mut line: Line,
     trace: &str,
 ) -> Response {
-    let outgoing = admit(
-        vendor,
-        path,
-        request,
-        shared.config.limits.request_body_bytes,
-    );
+    let vendor = route.connection.vendor;
+    let body_limit = shared.config.limits.request_body_bytes;
+    let outgoing = admit(vendor, path, request, body_limit, trace);
     let result = match outgoing.await {
         Err(failure) => Err(failure),
         Ok(outgoing) => {
@@ -142,16 +168,14 @@ async fn vendor_call(
                 // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
                 let own_trace = trace.to_owned();
                 let task = tokio::spawn(async move {
-                    let _under_way = shared.writes.acquire().await;
-                    let result = carry(&shared, &outgoing).await;
+                    let result = write::once(&shared, &route, &outgoing, &mut line).await;
                     respond(result, Some(vendor), &own_trace, &mut line)
                 });
-                return task.await.unwrap_or_else(|_| {
-                    Failure::new(ProxyFailureKind::Closed, StatusCode::BAD_GATEWAY)
-                        .into_response(Some(vendor), trace)
-                });
+                return task
+                    .await
+                    .unwrap_or_else(|_| write::lost().into_response(Some(vendor), trace));
             }
-            carry(&shared, &outgoing).await
+            carry(&shared, &route, &outgoing).await
         }
     };
     respond(result, Some(vendor), trace, &mut line)
@@ -186,6 +210,7 @@ async fn admit(
     path: &str,
     request: Request,
     body_limit: usize,
+    trace: &str,
 ) -> Result<Outgoing, Failure> {
     let method = effective_method(request.method(), request.headers())?;
     let operation = method
@@ -200,14 +225,22 @@ async fn admit(
         ));
     }
     let query = request.uri().query().map(str::to_owned);
+    let identity = request.extensions().get::<Identity>();
+    let caller = Caller {
+        identity: identity.cloned().unwrap_or_else(Identity::this_machine),
+        trace: trace.to_owned(),
+        traced: trace::is_of_caller(request.headers(), trace),
+        request: write::id(request.headers())?,
+    };
     let headers = headers::for_vendor(vendor, request.headers());
-    let body = read_body(request.into_body(), body_limit).await?;
+    let body = body::read(request.into_body(), body_limit).await?;
     Ok(Outgoing {
         operation,
         path: path.to_owned(),
         query,
         headers,
         body,
+        caller,
     })
 }
 
@@ -224,52 +257,37 @@ fn effective_method(method: &HttpMethod, headers: &HeaderMap) -> Result<Option<M
     }
 }
 
-/// How many times the limit is still read and thrown away, because a browser whose upload is cut off reports a dead
-/// connection in place of our answer.
-const DRAIN_FACTOR: usize = 4;
-
-async fn read_body(mut body: Body, limit: usize) -> Result<Bytes, Failure> {
-    let too_large = Failure::new(
-        ProxyFailureKind::RequestTooLarge,
-        StatusCode::PAYLOAD_TOO_LARGE,
-    );
-    let mut kept = BytesMut::new();
-    let mut seen = 0_usize;
-    while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else {
-            return Err(Failure::new(
-                ProxyFailureKind::NotAllowed,
-                StatusCode::BAD_REQUEST,
-            ));
-        };
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
-        seen = seen.saturating_add(data.len());
-        if seen > limit.saturating_mul(DRAIN_FACTOR) {
-            return Err(too_large);
-        }
-        if seen <= limit {
-            kept.extend_from_slice(&data);
-        }
-    }
-    if seen > limit {
-        return Err(too_large);
-    }
-    Ok(kept.freeze())
-}
-
-async fn carry(shared: &Shared, outgoing: &Outgoing) -> Result<Answer, Failure> {
-    let vendor = outgoing.operation.vendor();
-    let route = shared.routes.iter().find(|route| route.vendor == vendor);
-    let misconfigured = || Failure::new(ProxyFailureKind::Misconfigured, StatusCode::BAD_GATEWAY);
-    let route = route.ok_or_else(misconfigured)?;
+async fn carry(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {
     let Ok(_permit) = route.in_flight.try_acquire() else {
         return Err(Failure::new(
             ProxyFailureKind::Busy,
             StatusCode::SERVICE_UNAVAILABLE,
         ));
     };
+    match &shared.audit {
+        Some(trail) if outgoing.operation.writes() => {
+            write::audited(trail, route, outgoing, authorized(shared, route, outgoing)).await
+        }
+        _ => authorized(shared, route, outgoing).await,
+    }
+}
+
+async fn authorized(
+    shared: &Shared,
+    route: &Route,
+    outgoing: &Outgoing,
+) -> Result<Answer, Failure> {
+    let Some(held) = &route.connection.credentials else {
+        return exchange(shared, route, outgoing).await;
+    };
+    let now = route.skew.vendor_time(SystemTime::now());
+    let (authorized, secrets) = custody::authorize(&held.0, outgoing, now)?;
+    let answer = exchange(shared, route, &authorized).await?;
+    route.skew.learn(&answer.headers, SystemTime::now());
+    custody::mask(answer, &secrets)
+}
+
+async fn exchange(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {
     match &route.upstream {
         Some(upstream) => upstream.exchange(outgoing).await,
         None => ask_sandbox(shared, outgoing).await,

@@ -9,60 +9,51 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
-use hyper::body::Incoming;
-use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
-use vendors::Vendor;
+use tokio::sync::mpsc;
 
 use crate::access::{self, Access, Identity};
 use crate::assets::{self, Source};
+use crate::audit::{AuditProblem, Trail};
 use crate::command_line::report;
 use crate::config::{self, Config, Sources};
 use crate::metrics::{self, Metrics};
 use crate::sandbox_mount::Mounted;
-use crate::{console_config, guard, patience, proxy, security_headers};
+use crate::{console_config, guard, listen, proxy, security_headers};
 
-/// A short rest, so that a lack of sockets does not become a lack of processor time.
-const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(50);
 /// More than any control request to the sandbox has.
 const CONTROL_BODY_BYTES: usize = 1 << 20;
 
 /// What every request needs.
 pub(crate) struct Shared {
     pub(crate) config: Config,
-    pub(crate) routes: Vec<proxy::Route>,
+    pub(crate) routes: Vec<Arc<proxy::Route>>,
     pub(crate) sandbox: Mounted,
+    pub(crate) writes: proxy::Writes,
+    pub(crate) audit: Option<Trail>,
+    /// Gone when nobody needs any of this any more.
+    pub(crate) _in_use: mpsc::Sender<()>,
     pub(crate) assets: Source,
     pub(crate) access: Access,
     pub(crate) metrics: Metrics,
     pub(crate) content_security_policy: HeaderValue,
-    /// Each write that is under way holds a permit, also when nobody waits for its answer any more.
-    pub(crate) writes: Semaphore,
 }
-
-/// More than can ever be under way.
-const WRITES: u32 = 1 << 20;
 
 impl Shared {
     /// The configured connection that a path below `/vendors/` leads to.
     pub(crate) fn connection_at<'a>(&self, path: &'a str) -> Option<&'a str> {
         let id = path.strip_prefix("/vendors/")?.split('/').next()?;
-        Vendor::from_slug(id).map(|_| id)
+        self.config.connection(id).map(|_| id)
     }
 }
 
 /// Why the gateway does not start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartProblem {
     /// Another program listens there.
     PortInUse(SocketAddr),
@@ -72,6 +63,8 @@ pub enum StartProblem {
     CannotListen(SocketAddr, io::ErrorKind),
     /// The system gives us no threads or timers to run on.
     NoRuntime(io::ErrorKind),
+    /// The audit trail cannot be continued.
+    Audit(AuditProblem),
 }
 
 impl fmt::Display for StartProblem {
@@ -90,6 +83,7 @@ impl fmt::Display for StartProblem {
             StartProblem::CannotListen(address, kind) => {
                 write!(f, "It is not possible to listen on {address}: {kind}.")
             }
+            StartProblem::Audit(problem) => problem.fmt(f),
             StartProblem::NoRuntime(kind) => write!(f, "The gateway cannot start: {kind}."),
         }
     }
@@ -100,7 +94,8 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
-    shared: Arc<Shared>,
+    request_timeout: Duration,
+    unused: mpsc::Receiver<()>,
 }
 
 /// Takes the port and prepares everything.
@@ -108,6 +103,17 @@ pub struct Bound {
 /// # Errors
 /// [`StartProblem`] when the port cannot be had.
 pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
+    bind_with(config, Arc::new(proxy::SystemResolver)).await
+}
+
+/// As [`bind`], with another way to find the addresses of upstreams' hosts.
+///
+/// # Errors
+/// As [`bind`].
+pub async fn bind_with(
+    config: Config,
+    resolver: Arc<dyn proxy::Resolver>,
+) -> Result<Bound, StartProblem> {
     let wanted = SocketAddr::new(config.listen, config.port);
     let problem = |error: io::Error| match error.kind() {
         io::ErrorKind::AddrInUse => StartProblem::PortInUse(wanted),
@@ -116,13 +122,19 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
     };
     let listener = TcpListener::bind(wanted).await.map_err(problem)?;
     let address = listener.local_addr().map_err(problem)?;
+    let (in_use, unused) = mpsc::channel(1);
+    let request_timeout = config.limits.request_timeout;
+    let audit = config.audit_file.as_deref().map(Trail::open);
+    let audit = audit.transpose().map_err(StartProblem::Audit)?;
     let shared = Arc::new(Shared {
-        routes: proxy::routes(&config),
+        routes: proxy::routes(&config, &resolver),
         sandbox: Mounted::new(config.seed),
+        writes: proxy::Writes::new(),
+        audit,
+        _in_use: in_use,
         assets: assets::source(config.dist.as_deref()),
         access: Access::new(config.access.clone()),
         metrics: Metrics::default(),
-        writes: Semaphore::new(WRITES as usize),
         content_security_policy: security_headers::content_security_policy(
             &config.access.frame_ancestors,
         ),
@@ -131,8 +143,9 @@ pub async fn bind(config: Config) -> Result<Bound, StartProblem> {
     Ok(Bound {
         listener,
         address,
-        router: router(shared.clone()),
-        shared,
+        router: router(shared),
+        request_timeout,
+        unused,
     })
 }
 
@@ -143,40 +156,10 @@ impl Bound {
     }
 
     /// Serves until `end` is over and what is under way is done.
-    pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) {
-        let mut http = hyper::server::conn::http1::Builder::new();
-        http.timer(TokioTimer::new())
-            .header_read_timeout(patience::HEAD);
-        let open = GracefulShutdown::new();
-        let mut end = std::pin::pin!(end);
-        loop {
-            let (stream, peer) = tokio::select! {
-                accepted = self.listener.accept() => match accepted {
-                    Ok(accepted) => accepted,
-                    // Errors of single connections pass; that there are no sockets left passes when some are closed.
-                    Err(_) => {
-                        tokio::time::sleep(AFTER_FAILED_ACCEPT).await;
-                        continue;
-                    }
-                },
-                () = &mut end => break,
-            };
-            // Answers are single writes; waiting for more only delays them.
-            let _ = stream.set_nodelay(true);
-            let console = TowerToHyperService::new(self.router.clone());
-            let service = service_fn(move |request: http::Request<Incoming>| {
-                let mut request = request.map(Body::new);
-                request.extensions_mut().insert(ConnectInfo(peer));
-                console.call(request)
-            });
-            let connection = http.serve_connection(TokioIo::new(stream), service);
-            // How a connection ends concerns nobody but whoever opened it.
-            tokio::spawn(open.watch(connection));
-        }
-        drop(self.listener);
-        open.shutdown().await;
-        // It is never closed, so all permits come back.
-        let _ = self.shared.writes.acquire_many(WRITES).await;
+    pub async fn run(mut self, end: impl Future<Output = ()> + Send + 'static) {
+        listen::serve(self.listener, self.router, self.request_timeout, end).await;
+        // Writes go on after their browser went away; each holds what all share until it is done.
+        let _ = self.unused.recv().await;
     }
 }
 
@@ -203,7 +186,6 @@ fn router(shared: Arc<Shared>) -> Router {
             shared.clone(),
             security_headers::secure,
         ))
-        .layer(middleware::from_fn(patience::limit))
         .with_state(shared)
 }
 
@@ -287,10 +269,11 @@ fn block_on(config: Config) -> Result<(), StartProblem> {
 }
 
 fn announce(config: &Config, address: SocketAddr) {
-    let sandboxed: Vec<_> = Vendor::ALL
-        .into_iter()
-        .filter(|vendor| config.upstream(*vendor).is_none())
-        .map(Vendor::slug)
+    let sandboxed: Vec<_> = config
+        .connections
+        .iter()
+        .filter(|connection| connection.upstream.is_none())
+        .map(|connection| connection.id.as_str())
         .collect();
     // Whoever started us may have stopped reading, which is no reason not to serve.
     let _ = writeln!(io::stdout(), "Rollcall is ready at http://{address}");

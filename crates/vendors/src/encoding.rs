@@ -26,8 +26,13 @@ pub fn percent_encode(text: &str) -> String {
 
 /// Encodes as PHP's `http_build_query` does and HTML forms nearly do: a space is `+`, and `~` is escaped too.
 pub fn form_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
+    form_encode_bytes(text.as_bytes())
+}
+
+/// As [`form_encode`], for bytes that need not be text.
+pub(crate) fn form_encode_bytes(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for &byte in bytes {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
                 out.push(char::from(byte));

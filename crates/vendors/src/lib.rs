@@ -17,10 +17,12 @@ pub mod problem;
 mod reading;
 mod role;
 mod secret;
+mod target;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod testing;
 mod vendor;
+mod wire_query;
 
 pub mod bitanswer;
 pub mod sharecreators;
@@ -28,11 +30,12 @@ pub mod t12;
 pub mod tingyun;
 
 pub use call::Call;
-pub use credentials::Credentials;
+pub use credentials::{Authorized, Credentials, without_signature};
 pub use encoding::{form_encode, percent_encode};
 pub use message::{Body, Effect, Request, RequestId, Response, Value};
 pub use operation::{Method, Operation};
 pub use problem::Problem;
 pub use role::Role;
 pub use secret::Secret;
+pub use target::Targets;
 pub use vendor::Vendor;

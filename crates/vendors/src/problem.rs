@@ -173,6 +173,8 @@ impl ProxyFailure {
 pub enum ProxyFailureKind {
     /// The upstream's name does not resolve.
     Dns,
+    /// The upstream's name stands for an address that may not be reached from the gateway.
+    AddressRefused,
     /// The upstream does not take connections.
     Connect,
     /// The upstream's certificate or TLS is not acceptable.
@@ -185,6 +187,12 @@ pub enum ProxyFailureKind {
     ResponseTooLarge,
     /// The request is larger than the gateway's limit.
     RequestTooLarge,
+    /// The request did not arrive whole in time.
+    RequestIncomplete,
+    /// The id of a write came again with another write.
+    RepeatDiffers,
+    /// The gateway cannot write its audit trail, and therefore sends no write.
+    AuditUnavailable,
     /// The method and path are in no contract.
     NotAllowed,
     /// The gateway has no such vendor or its configuration is wrong.
@@ -209,19 +217,26 @@ pub const FAILURE_HEADER: &str = "x-rollcall-failure";
 /// The header that carries our trace id to the gateway and back.
 pub const TRACE_HEADER: &str = "x-rollcall-trace";
 
+/// The request header by which a write says which write it is, so that the gateway applies it once.
+pub const REQUEST_HEADER: &str = "x-rollcall-request";
+
 /// The request header by which a browser asks our gateway to send `GET` with the body of this `POST`.
 pub const METHOD_HEADER: &str = "x-rollcall-method";
 
 impl ProxyFailureKind {
     /// Every kind that the gateway can mark.
-    pub const MARKED: [ProxyFailureKind; 13] = [
+    pub const MARKED: [ProxyFailureKind; 17] = [
         ProxyFailureKind::Dns,
+        ProxyFailureKind::AddressRefused,
         ProxyFailureKind::Connect,
         ProxyFailureKind::Tls,
         ProxyFailureKind::Timeout,
         ProxyFailureKind::Closed,
         ProxyFailureKind::ResponseTooLarge,
         ProxyFailureKind::RequestTooLarge,
+        ProxyFailureKind::RequestIncomplete,
+        ProxyFailureKind::RepeatDiffers,
+        ProxyFailureKind::AuditUnavailable,
         ProxyFailureKind::NotAllowed,
         ProxyFailureKind::Misconfigured,
         ProxyFailureKind::Busy,
@@ -234,12 +249,16 @@ impl ProxyFailureKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             ProxyFailureKind::Dns => "upstream-dns",
+            ProxyFailureKind::AddressRefused => "address-refused",
             ProxyFailureKind::Connect => "upstream-connect",
             ProxyFailureKind::Tls => "upstream-tls",
             ProxyFailureKind::Timeout => "upstream-timeout",
             ProxyFailureKind::Closed => "upstream-closed",
             ProxyFailureKind::ResponseTooLarge => "response-too-large",
             ProxyFailureKind::RequestTooLarge => "request-too-large",
+            ProxyFailureKind::RequestIncomplete => "request-incomplete",
+            ProxyFailureKind::RepeatDiffers => "repeat-differs",
+            ProxyFailureKind::AuditUnavailable => "audit-unavailable",
             ProxyFailureKind::NotAllowed => "not-allowed",
             ProxyFailureKind::Misconfigured => "misconfigured",
             ProxyFailureKind::Busy => "busy",
@@ -262,7 +281,8 @@ impl ProxyFailureKind {
         matches!(self, K::SignInNeeded | K::RoleNotEnough | K::RateLimited)
     }
 
-    fn may_have_delivered(self) -> bool {
+    /// Whether a write that failed so may have reached the vendor.
+    pub fn may_have_delivered(self) -> bool {
         use ProxyFailureKind as K;
         matches!(self, K::Timeout | K::Closed | K::ResponseTooLarge)
     }

@@ -4,11 +4,13 @@ use super::action::{Action, ActionKind, Settled, wish};
 use super::desk::Desk;
 use super::writing::{DoneWords, Writing, writing_status};
 use crate::i18n::Language;
+use crate::pages::write_target::write_target;
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, ConfirmDialog, Dialog, Form, Notice, SecretField, Tone,
 };
 use leptos::prelude::*;
 use vendors::Secret;
+use vendors::Vendor;
 
 /// How many names a dialog lists.
 const NAMES_LISTED: usize = 10;
@@ -119,6 +121,7 @@ fn confirm_dialog(desk: Desk, action: Action) -> AnyView {
                 {is_delete.then(|| view! { " " {words.of(Language::cannot_be_undone)} })}
             </p>
             {action.with_value(|action| concerned(desk, action))}
+            {write_target(words, desk.session, Vendor::BitAnswer)}
             {writing_status(writing)}
         }
         .into_any()
@@ -188,6 +191,7 @@ fn password_dialog(desk: Desk, action: Action) -> AnyView {
             on_close=forget
         >
             <Form on_submit=submit>
+                {write_target(words, desk.session, Vendor::BitAnswer)}
                 {several.then(|| view! { <p>{words.of(Language::bitanswer_password_body)}</p> })}
                 {action.with_value(|action| concerned(desk, action))}
                 <SecretField

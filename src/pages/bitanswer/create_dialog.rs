@@ -9,6 +9,7 @@ use super::user_words::{NORMAL, chosen_status, status_choices};
 use super::writing::{Writing, writing_status};
 use crate::i18n::Language;
 use crate::pages::problem_notice::ProblemNotice;
+use crate::pages::write_target::write_target;
 use crate::routes::parameter;
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, Dialog, Form, Notice, SecretField, SelectField, TextField,
@@ -16,6 +17,7 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vendors::Vendor;
 use vendors::bitanswer::{User, UserChange};
 use vendors::{Problem, Secret};
 
@@ -93,6 +95,7 @@ pub fn CreateDialog(
             locked=new.busy()
             on_close=closed
         >
+            {write_target(words, desk.session, Vendor::BitAnswer)}
             {move || match new.step.get() {
                 Step::Form => form_step(new),
                 Step::Exists(user) => exists_step(new, user),

@@ -6,9 +6,11 @@ use super::desk::Desk;
 use super::user_words::{chosen_status, status_choice, status_choices};
 use super::writing::{Writing, writing_status};
 use crate::i18n::Language;
+use crate::pages::write_target::write_target;
 use crate::routes::parameter;
 use crate::ui::{Button, ButtonKind, ButtonVariant, Dialog, Form, SelectField, TextField};
 use leptos::prelude::*;
+use vendors::Vendor;
 use vendors::bitanswer::User;
 
 /// The URL's word for this form.
@@ -82,6 +84,7 @@ fn fields(desk: Desk, user: User, writing: Writing, open: RwSignal<bool>) -> Any
     };
     view! {
         <Form on_submit=submit>
+            {write_target(words, desk.session, Vendor::BitAnswer)}
             <TextField
                 label=words.of(Language::bitanswer_display_name)
                 value=nick_name

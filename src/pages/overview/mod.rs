@@ -7,37 +7,32 @@ use crate::i18n::{Language, use_words};
 use crate::pages::remote::Remote;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
-use crate::shell::{health_dot, way};
-use crate::store::count_ledger;
+use crate::shell::{connection_link, connection_name, health_dot, way};
+use crate::store::{Connection, count_ledger};
 use crate::ui::pager::grouped;
-use crate::ui::{Button, Icon, IconName, LINK_BUTTON, Notice, Tone};
+use crate::ui::{Badge, Button, Icon, IconName, LINK_BUTTON, Notice, Tone, color_dot};
 use leptos::prelude::*;
 use quotas::{LowQuotas, Readings};
+use vendors::problem::Cause;
 use vendors::{Problem, Vendor, bitanswer, tingyun};
 
 /// The overview.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let (words, session) = (use_words(), use_session());
-    let bitanswer = Remote::new();
-    let tingyun = Remote::new();
-    let readings = Readings::new(session);
-    let check_all = move || {
-        bitanswer.fetch(count_bitanswer(session));
-        tingyun.fetch(count_tingyun(session));
-        readings.read();
-    };
+    // As they are when the page opens: what another tab adds is seen the next time.
+    let tallies: Vec<Tally> = Vendor::ALL
+        .into_iter()
+        .flat_map(|vendor| untrack(|| session.connections(vendor)))
+        .map(|connection| Tally::of(session, connection))
+        .collect();
+    let readings: Vec<Readings> = tallies.iter().filter_map(|tally| tally.readings).collect();
+    let tallies = StoredValue::new(tallies);
+    let check_all = move || tallies.with_value(|all| all.iter().for_each(Tally::check));
     check_all();
-    let known = count_ledger() as u64;
-    let loading = Signal::derive(move || {
-        bitanswer.loading.get() || tingyun.loading.get() || readings.is_reading()
-    });
-    let sandboxed = move || {
-        Vendor::ALL
-            .into_iter()
-            .any(|vendor| session.is_sandboxed(vendor))
-    };
-    let apps = Signal::derive(move || Ok(Some(readings.total())));
+    let loading = Signal::derive(move || tallies.with_value(|all| all.iter().any(Tally::is_busy)));
+    let sandboxed = move || tallies.with_value(|all| all.iter().any(Tally::is_sandboxed));
+    let tiles = tallies.with_value(|all| all.iter().map(tile).collect::<Vec<_>>());
     view! {
         <div class="page">
             <header class="page-header">
@@ -64,17 +59,8 @@ pub fn OverviewPage() -> impl IntoView {
                         }
                     })
             }}
-            <div class="tiles">
-                {tile(Vendor::T12, apps, Language::overview_apps)}
-                {tile(Vendor::Tingyun, counted(tingyun), Language::overview_accounts)}
-                {tile(Vendor::BitAnswer, counted(bitanswer), Language::overview_accounts)}
-                {tile(
-                    Vendor::ShareCreators,
-                    Signal::stored(Ok(Some(known))),
-                    Language::overview_known_accounts,
-                )}
-            </div>
-            <LowQuotas readings=readings/>
+            <div class="tiles">{tiles}</div>
+            {readings.into_iter().map(low_quotas_section).collect::<Vec<_>>()}
             <section class="section">
                 <div class="section-header">
                     <h2 class="section-title">{words.of(Language::overview_start_here)}</h2>
@@ -102,6 +88,63 @@ pub fn OverviewPage() -> impl IntoView {
 
 type Count = Result<Option<u64>, Problem>;
 
+/// One connection, and how many there are behind it.
+#[derive(Clone)]
+struct Tally {
+    connection: Connection,
+    /// Bound to the connection.
+    session: Session,
+    remote: Remote<Option<u64>>,
+    /// T12 only.
+    readings: Option<Readings>,
+}
+
+impl Tally {
+    fn of(session: Session, connection: Connection) -> Tally {
+        let session = session.of(&connection);
+        Tally {
+            session,
+            remote: Remote::new(),
+            readings: (connection.vendor == Vendor::T12).then(|| Readings::new(session)),
+            connection,
+        }
+    }
+
+    fn check(&self) {
+        let session = self.session;
+        match self.connection.vendor {
+            Vendor::BitAnswer => self.remote.fetch(count_bitanswer(session)),
+            Vendor::Tingyun => self.remote.fetch(count_tingyun(session)),
+            Vendor::T12 => {
+                if let Some(readings) = self.readings {
+                    readings.read();
+                }
+            }
+            Vendor::ShareCreators => {
+                let known = count_ledger(self.connection.id) as u64;
+                self.remote.value.set(Some(Some(known)));
+            }
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        self.remote.loading.get() || self.readings.is_some_and(Readings::is_reading)
+    }
+
+    fn is_sandboxed(&self) -> bool {
+        self.session.is_sandboxed(self.connection.vendor)
+    }
+
+    fn count(&self) -> Signal<Count> {
+        let (remote, readings) = (self.remote, self.readings);
+        Signal::derive(move || match (readings, remote.problem.get()) {
+            (Some(readings), _) => Ok(Some(readings.total())),
+            (None, Some(problem)) => Err(problem),
+            (None, None) => Ok(remote.value.get().flatten()),
+        })
+    }
+}
+
 async fn count_bitanswer(session: Session) -> Result<Option<u64>, Problem> {
     let page = bitanswer::Page {
         offset: 0,
@@ -120,19 +163,25 @@ async fn count_tingyun(session: Session) -> Result<Option<u64>, Problem> {
         .map(|list| Some(list.users.len() as u64))
 }
 
-fn counted(remote: Remote<Option<u64>>) -> Signal<Count> {
-    Signal::derive(move || match remote.problem.get() {
-        Some(problem) => Err(problem),
-        None => Ok(remote.value.get().flatten()),
-    })
-}
-
-fn tile(vendor: Vendor, count: Signal<Count>, unit: fn(Language) -> &'static str) -> AnyView {
-    let (words, session) = (use_words(), use_session());
+fn tile(tally: &Tally) -> AnyView {
+    let (words, session) = (use_words(), tally.session);
+    let (count, vendor) = (tally.count(), tally.connection.vendor);
+    let unit: fn(Language) -> &'static str = match vendor {
+        Vendor::T12 => Language::overview_apps,
+        Vendor::Tingyun | Vendor::BitAnswer => Language::overview_accounts,
+        Vendor::ShareCreators => Language::overview_known_accounts,
+    };
     let value = move || match count.get() {
         Ok(Some(count)) => grouped(count),
         Ok(None) => "–".to_owned(),
+        Err(problem) if was_not_asked(&problem) => "–".to_owned(),
         Err(_) => words.0.get().overview_no_answer().to_owned(),
+    };
+    let tone = move || {
+        let failed = count.get().err();
+        failed
+            .is_some_and(|problem| !was_not_asked(&problem))
+            .then_some("bad")
     };
     let note = words.with(move |language| match count.get() {
         Ok(_) => unit(language).to_owned(),
@@ -146,12 +195,31 @@ fn tile(vendor: Vendor, count: Signal<Count>, unit: fn(Language) -> &'static str
         )
         .to_owned()
     });
-    view! {
-        <a class="tile" href=Page::of(vendor).path()>
-            <span class="tile-label">
-                {words.with(move |language| language.vendor(vendor).to_owned())} {health_dot(vendor)}
+    let is_told_apart =
+        tally.connection.production || untrack(|| tally.session.has_several(vendor));
+    let which = is_told_apart.then(|| {
+        let connection = tally.connection.clone();
+        let color = connection.color.as_str();
+        let production = connection
+            .production
+            .then(|| view! { <Badge tone=Tone::Bad label=words.of(Language::production)/> });
+        view! {
+            <span class="tile-connection">
+                {color_dot(color)}
+                <span>{words.with(move |language| connection_name(language, &connection))}</span>
+                {production}
             </span>
-            <span class="tile-value" data-tone=move || count.get().is_err().then_some("bad")>
+        }
+    });
+    let link = connection_link(session, &tally.connection);
+    view! {
+        <a class="tile" href=link>
+            <span class="tile-label">
+                {words.with(move |language| language.vendor(vendor).to_owned())}
+                {health_dot(Signal::derive(move || session.health(vendor)))}
+            </span>
+            {which}
+            <span class="tile-value" data-tone=tone>
                 {value}
             </span>
             <span class="tile-note">{note}</span>
@@ -159,6 +227,15 @@ fn tile(vendor: Vendor, count: Signal<Count>, unit: fn(Language) -> &'static str
         </a>
     }
     .into_any()
+}
+
+/// Whether nothing was sent, as without credentials: then nobody failed to answer.
+fn was_not_asked(problem: &Problem) -> bool {
+    matches!(problem.cause, Cause::InvalidInput(_))
+}
+
+fn low_quotas_section(readings: Readings) -> AnyView {
+    view! { <LowQuotas readings=readings/> }.into_any()
 }
 
 fn action(link: &str, icon: IconName, label: fn(Language) -> &'static str) -> AnyView {

@@ -3,6 +3,7 @@
 use crate::i18n::{Language, use_words};
 use crate::routes::{Page, parameter};
 use crate::session::Session;
+use crate::shell::connection_name;
 use crate::store::load_apps;
 use crate::ui::pager::grouped;
 use crate::ui::{Badge, ProgressBar, Tone};
@@ -29,7 +30,8 @@ pub struct Readings {
 impl Readings {
     /// Nothing read yet of the admin's own list, or of the one that the gateway proposes.
     pub fn new(session: Session) -> Self {
-        let apps = load_apps().unwrap_or_else(|| session.vendor_config(Vendor::T12).apps);
+        let apps = load_apps(untrack(|| session.current(Vendor::T12)))
+            .unwrap_or_else(|| session.proposed_apps());
         Readings {
             session,
             apps: StoredValue::new(apps),
@@ -96,13 +98,22 @@ pub fn LowQuotas(
             .read
             .with(|read| read.iter().filter(|(_, quota)| quota.is_none()).count())
     };
+    let session = readings.session;
+    let title = words.with(move |language| {
+        if session.has_several(Vendor::T12) {
+            let name = connection_name(language, &session.connection(Vendor::T12));
+            language.overview_low_quotas_of(&name)
+        } else {
+            language.overview_low_quotas().to_owned()
+        }
+    });
     let progress = words.with(move |language| {
         language.overview_reading_quotas(readings.read.with(Vec::len), readings.total() as usize)
     });
     view! {
         <section class="section">
             <div class="section-header">
-                <h2 class="section-title">{words.of(Language::overview_low_quotas)}</h2>
+                <h2 class="section-title">{title}</h2>
             </div>
             <p class="section-note">{words.of(Language::overview_low_quotas_note)}</p>
             {move || readings.is_reading().then(|| view! { <ProgressBar label=progress/> })}
@@ -116,7 +127,7 @@ pub fn LowQuotas(
                         .then(|| view! { <p class="section-note">{words.of(Language::overview_no_low_quotas)}</p> })
                         .into_any()
                 } else {
-                    low_table(&low.get())
+                    low_table(readings.session, &low.get())
                         .into_any()
                 }
             }}
@@ -141,10 +152,11 @@ fn low_quotas(read: &[(String, Option<Quota>)]) -> Vec<(String, Quota)> {
 }
 
 /// A plain table: the first page is paid for by everybody, and needs no sorting or selecting here.
-fn low_table(low: &[(String, Quota)]) -> AnyView {
+fn low_table(session: Session, low: &[(String, Quota)]) -> AnyView {
     let words = use_words();
+    let name = untrack(|| session.address_name(&session.connection(Vendor::T12)));
     let row = |(app, quota): &(String, Quota)| {
-        let link = Page::T12.link(&[(parameter::DETAIL, app)]);
+        let link = Page::T12.link(&[(parameter::CONNECTION, &name), (parameter::DETAIL, app)]);
         view! {
             <tr>
                 <td>

@@ -7,9 +7,12 @@ use super::limits::limits;
 use super::sample::preview;
 use crate::i18n::{Language, Words};
 use crate::session::now_milliseconds;
+use crate::shell::connection_name;
+use crate::store::Connection;
 use crate::transport::{AddressFault, TemplateFault, UrlFault};
 use crate::ui::{
-    Button, ButtonVariant, Checkbox, Notice, SegmentedControl, TextField, TextKind, Tone,
+    Button, ButtonVariant, Checkbox, Notice, SegmentedControl, SelectField, TextField, TextKind,
+    Tone,
 };
 use leptos::prelude::*;
 use vendors::Vendor;
@@ -75,7 +78,7 @@ pub fn connection_card(form: Form) -> AnyView {
     let blocked = Memo::new(move |_| has_gateway && form.draft().is_blocked_by_policy());
     view! {
         <section class="card">
-            <h2 class="card-header">{words.of(Language::connection)}</h2>
+            <h3 class="card-header">{words.of(Language::connection_address)}</h3>
             <div class="card-body">
                 <div class="field">
                     <span class="field-label" aria-hidden="true">{words.of(Language::settings_way)}</span>
@@ -89,6 +92,7 @@ pub fn connection_card(form: Form) -> AnyView {
                     <p class="field-hint">{note}</p>
                 </div>
                 {no_gateway}
+                {gateway_choice(form, way)}
                 {proxy}
                 {move || {
                     blocked
@@ -107,6 +111,37 @@ pub fn connection_card(form: Form) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Which of the gateway's connections, where it has several for the vendor.
+fn gateway_choice(form: Form, way: Memo<Way>) -> AnyView {
+    let words = form.words;
+    let named = StoredValue::new(form.session.gateway_connections(form.vendor));
+    if named.with_value(Vec::len) < 2 {
+        return ().into_any();
+    }
+    let options = Signal::derive(move || {
+        let language = words.0.get();
+        named.with_value(|named| {
+            let option = |named: &Connection| {
+                let name = connection_name(language, named);
+                (named.id.to_string(), format!("{name} ({})", named.id))
+            };
+            named.iter().map(option).collect::<Vec<_>>()
+        })
+    });
+    let choice = move || {
+        (way.get() == Way::Gateway).then(|| {
+            view! {
+                <SelectField
+                    label=words.of(Language::connection_at_gateway)
+                    value=form.gateway
+                    options=options
+                />
+            }
+        })
+    };
+    choice.into_any()
 }
 
 const fn way_words(way: Way) -> fn(Language) -> &'static str {

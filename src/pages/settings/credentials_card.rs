@@ -44,16 +44,11 @@ pub fn credentials_card(form: Form) -> AnyView {
     let has_any = Memo::new(move |_| {
         form.session.credentials(form.vendor).is_some() || form.meant().1.is_some()
     });
-    let offers_demo = Memo::new(move |_| {
-        form.session
-            .vendor_config(form.vendor)
-            .credentials
-            .is_some()
-            && !form.has_demo_credentials()
-    });
+    let offers_demo =
+        Memo::new(move |_| form.demo_credentials().is_some() && !form.has_demo_credentials());
     view! {
         <section class="card">
-            <h2 class="card-header">{words.of(Language::settings_credentials)}</h2>
+            <h3 class="card-header">{words.of(Language::settings_credentials)}</h3>
             <div class="card-body">
                 <p class="section-note">{words.of(Language::settings_credentials_note)}</p>
                 {demo}
@@ -133,12 +128,12 @@ fn error(form: Form, field: Field) -> Signal<Option<String>> {
 /// What is wrong with the credentials, where nothing at all counts as missing once the form is checked for a test.
 fn fault(form: Form) -> Option<InvalidInput> {
     let draft = form.draft();
-    match draft.credentials(form.vendor) {
+    match draft.credentials() {
         None if form.is_tested.get() => {
             let (identity, secret) = fields(form.vendor);
             Some(InvalidInput::Missing(identity.unwrap_or(secret)))
         }
-        _ => draft.credentials_fault(form.vendor),
+        _ => draft.credentials_fault(),
     }
 }
 

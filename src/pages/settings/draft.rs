@@ -1,7 +1,7 @@
 //! What the form says: the connection and credentials that it stands for, and what is wrong with it. Pure.
 
 use super::sample::sample_request;
-use crate::store::Connection;
+use crate::store::{Connection, ConnectionColor};
 use crate::transport::{AddressFault, HeaderFault, ProxyHeaders, Route, base_url_fault};
 use vendors::problem::{Cause, InvalidInput};
 use vendors::{Credentials, Secret, Vendor};
@@ -52,9 +52,29 @@ impl Way {
     }
 }
 
+/// What is wrong with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    /// It is longer than [`LONGEST_NAME`] characters.
+    TooLong,
+    /// Another connection of the vendor has it.
+    Taken,
+}
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 60;
+
 /// What the form says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// The connection as it is in use: what the form does not show stays.
+    pub base: Connection,
+    /// What the admin calls it.
+    pub name: String,
+    /// Its colour.
+    pub color: ConnectionColor,
+    /// Whether real people are behind it.
+    pub production: bool,
     /// Which way.
     pub way: Way,
     /// Which of the gateway's connections.
@@ -78,6 +98,9 @@ impl Draft {
     pub fn connection(&self) -> Connection {
         let proxy = self.proxy.trim().to_owned();
         Connection {
+            name: self.name.trim().to_owned(),
+            color: self.color,
+            production: self.production,
             base_url: self.base_url.trim().to_owned(),
             route: match self.way {
                 Way::Gateway => Route::Gateway {
@@ -89,17 +112,18 @@ impl Draft {
             },
             proxy_headers: self.proxy_headers.clone(),
             delete_by_user_id: self.delete_by_user_id,
+            ..self.base.clone()
         }
     }
 
     /// The credentials that the form stands for; `None` if nothing is filled in.
-    pub fn credentials(&self, vendor: Vendor) -> Option<Credentials> {
+    pub fn credentials(&self) -> Option<Credentials> {
         let identity = self.identity.trim().to_owned();
         let secret = Secret::new(self.secret.expose().trim());
         if identity.is_empty() && secret.is_empty() {
             return None;
         }
-        Some(match vendor {
+        Some(match self.base.vendor {
             Vendor::T12 => Credentials::T12 {
                 manager_name: identity,
                 manager_key: secret,
@@ -111,6 +135,20 @@ impl Draft {
                 bid: identity,
             },
         })
+    }
+
+    /// What is wrong with the name, beside the names of the vendor's other connections.
+    pub fn name_fault(&self, others: &[String]) -> Option<NameFault> {
+        let name = self.name.trim();
+        if name.chars().count() > LONGEST_NAME {
+            Some(NameFault::TooLong)
+        } else {
+            // Two that are called the same cannot be told apart where it matters most.
+            others
+                .iter()
+                .any(|other| other == name)
+                .then_some(NameFault::Taken)
+        }
     }
 
     /// What is wrong with the base URL. The gateway has its own, so there nothing can be wrong with it.
@@ -128,17 +166,17 @@ impl Draft {
     }
 
     /// What is wrong with the headers for the proxy, where there is one.
-    pub fn header_fault(&self, vendor: Vendor) -> Option<HeaderFault> {
+    pub fn header_fault(&self) -> Option<HeaderFault> {
         match self.way {
-            Way::Prefix | Way::Template => self.proxy_headers.fault(vendor),
+            Way::Prefix | Way::Template => self.proxy_headers.fault(self.base.vendor),
             Way::Gateway | Way::Direct => None,
         }
     }
 
     /// What is wrong with the credentials, if any are filled in: asked of the one who will use them.
-    pub fn credentials_fault(&self, vendor: Vendor) -> Option<InvalidInput> {
-        let credentials = self.credentials(vendor)?;
-        match credentials.authorize(&mut sample_request(vendor), 0) {
+    pub fn credentials_fault(&self) -> Option<InvalidInput> {
+        let credentials = self.credentials()?;
+        match credentials.authorize(&mut sample_request(self.base.vendor), 0) {
             Err(problem) => match problem.cause {
                 Cause::InvalidInput(input) => Some(input),
                 _ => None,
@@ -147,12 +185,12 @@ impl Draft {
         }
     }
 
-    /// Whether the form can be saved.
-    pub fn is_valid(&self, vendor: Vendor) -> bool {
+    /// Whether the form can be used, whatever it is called.
+    pub fn is_valid(&self) -> bool {
         self.base_url_fault().is_none()
             && self.proxy_fault().is_none()
-            && self.header_fault(vendor).is_none()
-            && self.credentials_fault(vendor).is_none()
+            && self.header_fault().is_none()
+            && self.credentials_fault().is_none()
     }
 
     /// Whether the policy of the page that our gateway serves keeps the browser from asking this address: plain http
@@ -174,7 +212,15 @@ mod tests {
     use vendors::problem::Field;
 
     fn draft(way: Way, proxy: &str, base_url: &str) -> Draft {
+        draft_for(Vendor::BitAnswer, way, proxy, base_url)
+    }
+
+    fn draft_for(vendor: Vendor, way: Way, proxy: &str, base_url: &str) -> Draft {
         Draft {
+            base: Connection::first_of(vendor),
+            name: String::new(),
+            color: ConnectionColor::Grey,
+            production: false,
             way,
             gateway: "t12".to_owned(),
             proxy_headers: ProxyHeaders::default(),
@@ -189,7 +235,7 @@ mod tests {
     #[test]
     fn the_gateway_needs_no_address() {
         let draft = draft(Way::Gateway, "", "");
-        assert!(draft.is_valid(Vendor::T12));
+        assert!(draft.is_valid());
         assert_eq!(draft.connection().route, Route::gateway(Vendor::T12));
     }
 
@@ -232,29 +278,54 @@ mod tests {
         assert_eq!(connection.base_url, "https://v");
         assert_eq!(connection.route, Route::Prefix("https://p/".to_owned()));
         let key = Secret::new("key");
-        assert!(
-            draft.credentials(Vendor::BitAnswer) == Some(Credentials::BitAnswer { bitkey: key })
-        );
+        assert!(draft.credentials() == Some(Credentials::BitAnswer { bitkey: key }));
     }
 
     #[test]
     fn half_credentials_are_a_fault_and_none_are_not() {
-        let mut draft = draft(Way::Gateway, "", "");
+        let empty = |vendor| draft_for(vendor, Way::Gateway, "", "");
         for vendor in Vendor::ALL {
-            assert!(draft.credentials(vendor).is_none());
-            assert_eq!(draft.credentials_fault(vendor), None);
+            assert!(empty(vendor).credentials().is_none());
+            assert_eq!(empty(vendor).credentials_fault(), None);
         }
-        draft.identity = "manager".to_owned();
+        let mut t12 = empty(Vendor::T12);
+        t12.identity = "manager".to_owned();
         assert_eq!(
-            draft.credentials_fault(Vendor::T12),
+            t12.credentials_fault(),
             Some(InvalidInput::Missing(Field::ManagerKey))
         );
-        draft.secret = Secret::new("k e y");
-        assert_eq!(draft.credentials_fault(Vendor::T12), None);
+        t12.secret = Secret::new("k e y");
+        assert_eq!(t12.credentials_fault(), None);
+        let mut bitanswer = empty(Vendor::BitAnswer);
+        bitanswer.secret = Secret::new("k e y");
         assert_eq!(
-            draft.credentials_fault(Vendor::BitAnswer),
+            bitanswer.credentials_fault(),
             Some(InvalidInput::NotAHeaderValue(Field::Bitkey))
         );
+    }
+
+    #[test]
+    fn names_tell_connections_apart() {
+        let mut draft = draft(Way::Gateway, "", "");
+        let others = ["Test".to_owned(), String::new()];
+        assert_eq!(draft.name_fault(&others), Some(NameFault::Taken));
+        assert_eq!(draft.name_fault(&others[..1]), None);
+        draft.name = " Test ".to_owned();
+        assert_eq!(draft.name_fault(&others), Some(NameFault::Taken));
+        draft.name = "生产".to_owned();
+        assert_eq!(draft.name_fault(&others), None);
+        draft.name = "字".repeat(61);
+        assert_eq!(draft.name_fault(&others), Some(NameFault::TooLong));
+    }
+
+    #[test]
+    fn what_the_form_does_not_show_stays() {
+        let mut draft = draft(Way::Gateway, "", "");
+        draft.base.of_gateway = true;
+        draft.production = true;
+        let connection = draft.connection();
+        assert!(connection.of_gateway && connection.production);
+        assert_eq!(connection.id, draft.base.id);
     }
 
     #[test]

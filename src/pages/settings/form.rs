@@ -1,26 +1,38 @@
-//! The form of one vendor: its fields as signals, and what saving does.
+//! The form of one connection: its fields as signals, and what saving does.
 
-use super::draft::{Draft, Way};
+use super::draft::{Draft, NameFault, Way};
 use super::header_rows::{self, HeaderRow};
 use super::trial::{self, Diagnosis, Trial};
-use crate::i18n::Words;
+use crate::i18n::{Language, Words};
 use crate::pages::remote::Remote;
 use crate::session::Session;
-use crate::store::{Connection, load_apps};
+use crate::shell::connection_name;
+use crate::store::{Connection, ConnectionColor, ConnectionId, NotKept, load_apps};
 use crate::transport::Route;
 use crate::ui::{ToastHub, Tone};
 use leptos::prelude::*;
 use vendors::{Credentials, Secret, Vendor};
 
-/// One vendor's form. It outlives a change of section, so that nothing typed is lost by looking elsewhere.
+/// One connection's form. It outlives a change of section, so that nothing typed is lost by looking elsewhere.
 #[derive(Clone, Copy)]
 pub struct Form {
     pub vendor: Vendor,
     pub words: Words,
+    /// Bound to the connection.
     pub session: Session,
     pub toasts: ToastHub,
+    /// The connection as it was when the form was opened, by which it is known as long as it is not saved.
+    first: StoredValue<Connection>,
+    /// Whether the connection is yet to be created by saving.
+    pub is_new: RwSignal<bool>,
+    pub name: RwSignal<String>,
+    /// The chosen [`ConnectionColor`] by its name.
+    pub color: RwSignal<String>,
+    pub production: RwSignal<bool>,
     /// The chosen [`Way`] by its name.
     pub way: RwSignal<String>,
+    /// Which of the gateway's connections, by its id.
+    pub gateway: RwSignal<String>,
     pub prefix: RwSignal<String>,
     pub template: RwSignal<String>,
     pub proxy_headers: RwSignal<Vec<HeaderRow>>,
@@ -45,14 +57,27 @@ pub type Meant = (Connection, Option<Credentials>);
 
 impl Form {
     /// The form, filled with what is in use.
-    pub fn new(vendor: Vendor, words: Words, session: Session, toasts: ToastHub) -> Form {
+    pub fn new(
+        connection: &Connection,
+        is_new: bool,
+        words: Words,
+        session: Session,
+        toasts: ToastHub,
+    ) -> Form {
         let text = || RwSignal::new(String::new());
+        let session = session.of(connection);
         let form = Form {
-            vendor,
+            vendor: connection.vendor,
             words,
             session,
             toasts,
+            first: StoredValue::new(connection.clone()),
+            is_new: RwSignal::new(is_new),
+            name: text(),
+            color: text(),
+            production: RwSignal::new(false),
             way: text(),
+            gateway: text(),
             prefix: text(),
             template: text(),
             proxy_headers: RwSignal::new(Vec::new()),
@@ -78,31 +103,66 @@ impl Form {
         form
     }
 
+    /// The id of the form's connection.
+    pub fn id(self) -> ConnectionId {
+        self.first.with_value(|first| first.id)
+    }
+
+    /// The connection as it is in use; follows changes.
+    pub fn in_use(self) -> Connection {
+        if self.is_new.get() {
+            self.first.get_value()
+        } else {
+            self.session.connection(self.vendor)
+        }
+    }
+
+    /// What the connection is called in the list; follows changes.
+    pub fn shown_name(self) -> String {
+        let language = self.words.0.get();
+        if self.is_new.get() {
+            language.connection_new().to_owned()
+        } else {
+            connection_name(language, &self.in_use())
+        }
+    }
+
     /// The connection and credentials that the form stands for; follows changes.
     pub fn meant(self) -> Meant {
         let draft = self.draft();
-        (draft.connection(), draft.credentials(self.vendor))
+        (draft.connection(), draft.credentials())
     }
 
     /// Whether the form stands for something else than what is in use; follows changes.
     pub fn is_changed(self) -> bool {
         let (connection, credentials) = self.meant();
-        connection != self.session.connection(self.vendor)
-            || credentials != self.session.credentials(self.vendor)
+        connection != self.in_use() || credentials != self.session.credentials(self.vendor)
+    }
+
+    /// What is wrong with the name; follows changes.
+    pub fn name_fault(self) -> Option<NameFault> {
+        let own = self.id();
+        let others: Vec<String> = self
+            .session
+            .connections(self.vendor)
+            .into_iter()
+            .filter(|other| other.id != own)
+            .map(|other| other.name)
+            .collect();
+        self.draft().name_fault(&others)
     }
 
     /// What the form says now; follows changes.
     pub fn draft(self) -> Draft {
         let way = self.way.with(|way| Way::from_name(way));
-        let connection = self.session.connection(self.vendor);
+        let color = self.color.with(|name| ConnectionColor::from_name(name));
         Draft {
+            base: self.in_use(),
+            name: self.name.get(),
+            color: color.unwrap_or_default(),
+            production: self.production.get(),
             way,
-            gateway: match connection.route {
-                Route::Gateway { connection } => connection,
-                Route::Prefix(_) | Route::Template(_) | Route::Direct => {
-                    self.vendor.slug().to_owned()
-                }
-            },
+            gateway: self.gateway.get(),
             proxy_headers: self.proxy_headers.with(|rows| header_rows::meant(rows)),
             proxy: match way {
                 Way::Gateway | Way::Direct => String::new(),
@@ -118,11 +178,24 @@ impl Form {
 
     /// Fills the form with what is in use.
     pub fn discard(self) {
-        let connection = untrack(|| self.session.connection(self.vendor));
+        let connection = untrack(|| self.in_use());
         let credentials = untrack(|| self.session.credentials(self.vendor));
+        self.name.set(connection.name);
+        self.color.set(connection.color.as_str().to_owned());
+        self.production.set(connection.production);
         self.way.set(Way::of(&connection.route).name().to_owned());
         self.proxy_headers
             .set(header_rows::rows(&connection.proxy_headers));
+        self.gateway.set(match &connection.route {
+            Route::Gateway { connection } => connection.clone(),
+            // Where a press on the gateway would lead: to the one of the same id, or else to the vendor's first.
+            Route::Prefix(_) | Route::Template(_) | Route::Direct => {
+                let named = self.session.gateway_connections(self.vendor);
+                let same = named.iter().find(|named| named.id == connection.id);
+                let id = same.or(named.first()).map(|named| named.id.to_string());
+                id.unwrap_or_else(|| self.vendor.slug().to_owned())
+            }
+        });
         match connection.route {
             Route::Gateway { .. } | Route::Direct => {}
             Route::Prefix(prefix) => self.prefix.set(prefix),
@@ -137,29 +210,24 @@ impl Form {
         self.is_tested.set(false);
     }
 
-    /// Checks the form and puts it into use.
-    pub fn save(self) {
+    /// Checks the form and puts it into use. `true` if it did.
+    pub fn save(self) -> bool {
         self.is_checked.set(true);
         let language = self.words.now();
-        if !untrack(|| self.draft()).is_valid(self.vendor) {
+        let is_valid = untrack(|| self.draft().is_valid() && self.name_fault().is_none());
+        if !is_valid {
             self.toasts
                 .push(Tone::Warn, language.settings_not_valid(), None, None);
-            return;
+            return false;
         }
         let (connection, credentials) = untrack(|| self.meant());
+        let saved = language.settings_saved(&connection_name(language, &connection));
+        let kept = self.session.put_connection(&connection);
         self.session.set_credentials(self.vendor, credentials);
-        let kept = self.session.set_connection(self.vendor, connection);
+        self.is_new.set(false);
         self.discard();
-        let saved = language.settings_saved(language.vendor(self.vendor));
-        match kept {
-            Ok(()) => self.toasts.push(Tone::Good, saved, None, None),
-            Err(_) => self.toasts.push(
-                Tone::Warn,
-                saved,
-                Some(language.storage_failed().to_owned()),
-                None,
-            ),
-        }
+        tell_saved(self.toasts, language, saved, kept);
+        true
     }
 
     /// Checks the form and tries what it stands for, saved or not.
@@ -167,10 +235,12 @@ impl Form {
         self.is_checked.set(true);
         self.is_tested.set(true);
         let draft = untrack(|| self.draft());
-        let credentials = draft.credentials(self.vendor);
+        let credentials = draft.credentials();
+        let has_credentials =
+            credentials.is_some() || untrack(|| self.session.can_sign(self.vendor));
         let app = self.app.with_untracked(|app| app.trim().to_owned());
         let lacks_app = self.vendor == Vendor::T12 && app.is_empty();
-        if credentials.is_none() || lacks_app || !draft.is_valid(self.vendor) {
+        if !has_credentials || lacks_app || !draft.is_valid() {
             self.trial.clear();
             let language = self.words.now();
             self.toasts
@@ -198,13 +268,14 @@ impl Form {
         self.session.set_credentials(self.vendor, None);
         self.take_over_credentials();
         let language = self.words.now();
-        let cleared = language.settings_credentials_cleared(language.vendor(self.vendor));
+        let name = untrack(|| self.shown_name());
+        let cleared = language.settings_credentials_cleared(&name);
         self.toasts.push(Tone::Good, cleared, None, None);
     }
 
     /// Takes the sandbox's public credentials at once.
     pub fn use_demo_credentials(self) {
-        let demo = self.session.vendor_config(self.vendor).credentials;
+        let demo = untrack(|| self.demo_credentials());
         self.session.set_credentials(self.vendor, demo);
         self.take_over_credentials();
     }
@@ -229,8 +300,25 @@ impl Form {
     /// Whether the credentials in use are the sandbox's public ones; follows changes.
     pub fn has_demo_credentials(self) -> bool {
         let held = self.session.credentials(self.vendor);
-        held.is_some() && held == self.session.vendor_config(self.vendor).credentials
+        held.is_some() && held == self.demo_credentials()
     }
+
+    /// The sandbox's public credentials, if the gateway leads this connection there; follows changes.
+    pub fn demo_credentials(self) -> Option<Credentials> {
+        self.session
+            .gateway_connection(&self.in_use())
+            .and_then(|named| named.credentials)
+    }
+}
+
+/// Says that something was saved, and if it will not last, why.
+pub fn tell_saved(toasts: ToastHub, language: Language, saved: String, kept: Result<(), NotKept>) {
+    let (tone, detail) = match kept {
+        Ok(()) => (Tone::Good, None),
+        Err(NotKept::StorageFull) => (Tone::Warn, Some(language.storage_failed())),
+        Err(NotKept::Protected) => (Tone::Warn, Some(language.connections_protected())),
+    };
+    toasts.push(tone, saved, detail.map(str::to_owned), None);
 }
 
 fn typed_or_held(typed: &str, held: Option<Credentials>) -> Secret {
@@ -251,8 +339,8 @@ fn identity_of(credentials: Option<&Credentials>) -> Option<String> {
 }
 
 fn first_app(session: Session) -> String {
-    load_apps()
-        .unwrap_or_else(|| session.vendor_config(Vendor::T12).apps)
+    load_apps(untrack(|| session.current(Vendor::T12)))
+        .unwrap_or_else(|| session.proposed_apps())
         .into_iter()
         .next()
         .unwrap_or_default()

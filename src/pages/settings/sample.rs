@@ -131,7 +131,7 @@ mod tests {
             base_url: "https://v.example/api".to_owned(),
             route,
             proxy_headers: ProxyHeaders::new(vec![key]),
-            delete_by_user_id: false,
+            ..Connection::first_of(vendor)
         };
         preview(
             vendor,

@@ -42,7 +42,7 @@ pub fn test_card(form: Form) -> AnyView {
     };
     view! {
         <section class="card">
-            <h2 class="card-header">{words.of(Language::settings_test)}</h2>
+            <h3 class="card-header">{words.of(Language::settings_test)}</h3>
             <div class="card-body">
                 <p class="section-note">{words.of(note(form.vendor))}</p>
                 {app_field(form)}

@@ -10,6 +10,7 @@ use crate::i18n::{Language, Words};
 use crate::pages::list_parameters::{close_form, form_open};
 use crate::pages::parameters::Parameters;
 use crate::pages::problem_notice::{ProblemNotice, toast_problem};
+use crate::pages::write_target::write_target;
 use crate::routes::parameter;
 use crate::session::{Session, now_milliseconds};
 use crate::store::LedgerState;
@@ -20,6 +21,7 @@ use crate::ui::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vendors::Problem;
+use vendors::Vendor;
 use vendors::problem::{Cause, InvalidInput};
 use vendors::sharecreators::{CreatedUser, Role};
 
@@ -89,6 +91,7 @@ pub fn CreateUserDialog(
             locked=form.sending
             on_close=move |()| close_form(parameters, CREATE)
         >
+            {write_target(words, session, Vendor::ShareCreators)}
             {move || match form.created.get() {
                 Some((email, user)) => form.result(email, user),
                 None => form.fields(),
@@ -108,6 +111,7 @@ pub fn CreateUserDialog(
             }
         >
             <p>{words.with(move |l| l.sharecreators_super_admin_body(email.get().trim()))}</p>
+            {write_target(words, session, Vendor::ShareCreators)}
         </ConfirmDialog>
     }
     .into_any()

@@ -8,6 +8,7 @@ use crate::i18n::{Language, Words};
 use crate::pages::list_parameters::{close_form, form_open};
 use crate::pages::parameters::Parameters;
 use crate::pages::problem_notice::{ProblemNotice, toast_problem};
+use crate::pages::write_target::write_target;
 use crate::session::{Session, now_milliseconds};
 use crate::store::LedgerState;
 use crate::ui::{
@@ -218,6 +219,7 @@ fn question(deletion: Deletion) -> AnyView {
         <div class="stack">
             <p>{words.of(Language::sharecreators_confirm_body)} " " {words.of(Language::cannot_be_undone)}</p>
             <ul class="names">{names}</ul>
+            {write_target(words, deletion.session, Vendor::ShareCreators)}
             {excluded}
             {problem}
         </div>

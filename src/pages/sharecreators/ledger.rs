@@ -2,16 +2,20 @@
 
 use crate::i18n::{Language, Words};
 use crate::pages::other_tabs::on_other_tabs;
+use crate::session::use_session;
 use crate::store::{
-    LedgerChange, LedgerEntry, account_key, forget_account, ledger_change, load_account,
-    load_ledger, record_account,
+    ConnectionId, LedgerChange, LedgerEntry, account_key, forget_account, ledger_change,
+    load_account, load_ledger, record_account,
 };
 use crate::ui::{ToastHub, Tone};
 use leptos::prelude::*;
+use vendors::Vendor;
 
 /// The ledger, given to the parts of the page. What it is told after the page is gone is kept all the same.
 #[derive(Clone, Copy)]
 pub struct Ledger {
+    /// Whose ledger it is: that of the connection that the page was opened with.
+    connection: ConnectionId,
     entries: RwSignal<Vec<LedgerEntry>>,
     words: Words,
     toasts: ToastHub,
@@ -20,10 +24,12 @@ pub struct Ledger {
 impl Ledger {
     /// The kept ledger. Follows other tabs for as long as the component lives.
     pub fn new(words: Words, toasts: ToastHub) -> Self {
-        let entries = RwSignal::new(load_ledger());
+        let session = use_session();
+        let connection = untrack(|| session.current(Vendor::ShareCreators));
+        let entries = RwSignal::new(load_ledger(connection));
         on_other_tabs(move |name| match name {
-            None => entries.set(load_ledger()),
-            Some(name) => match ledger_change(name) {
+            None => entries.set(load_ledger(connection)),
+            Some(name) => match ledger_change(connection, name) {
                 Some(LedgerChange::Recorded(entry)) => {
                     entries.update(|entries| put(entries, entry));
                 }
@@ -34,6 +40,7 @@ impl Ledger {
             },
         });
         Ledger {
+            connection,
             entries,
             words,
             toasts,
@@ -47,7 +54,9 @@ impl Ledger {
 
     /// The accounts now.
     pub fn now(self) -> Vec<LedgerEntry> {
-        self.entries.try_get_untracked().unwrap_or_else(load_ledger)
+        self.entries
+            .try_get_untracked()
+            .unwrap_or_else(|| load_ledger(self.connection))
     }
 
     /// What is known of one account; follows the ledger.
@@ -61,7 +70,7 @@ impl Ledger {
         let key = account_key(email);
         match self.entries.try_get_untracked() {
             Some(entries) => entries.into_iter().find(|entry| entry.key() == key),
-            None => load_account(email),
+            None => load_account(self.connection, email),
         }
     }
 
@@ -69,7 +78,7 @@ impl Ledger {
     pub fn record(self, entries: &[LedgerEntry]) {
         let mut is_kept = true;
         for entry in entries {
-            is_kept &= record_account(entry).is_ok();
+            is_kept &= record_account(self.connection, entry).is_ok();
         }
         self.entries.try_update(|own| {
             for entry in entries {
@@ -84,7 +93,7 @@ impl Ledger {
 
     /// Removes accounts from the ledger; at the vendor nothing changes.
     pub fn forget(self, email: &str) {
-        forget_account(email);
+        forget_account(self.connection, email);
         let key = account_key(email);
         self.entries
             .try_update(|entries| entries.retain(|entry| entry.key() != key));

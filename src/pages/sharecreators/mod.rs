@@ -16,6 +16,7 @@ mod overlays;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::{Parameters, use_parameters};
+use crate::pages::settings_link::settings_link;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::store::LedgerState;
@@ -133,11 +134,10 @@ fn header(words: Words, parameters: Parameters) -> AnyView {
 }
 
 fn no_credentials(session: Session, words: Words) -> impl IntoView {
-    let missing = Memo::new(move |_| session.credentials(Vendor::ShareCreators).is_none());
+    let missing = Memo::new(move |_| !session.can_sign(Vendor::ShareCreators));
     move || {
         missing.get().then(|| {
-            let settings =
-                Page::Settings.link(&[(parameter::SECTION, Vendor::ShareCreators.slug())]);
+            let settings = settings_link(Vendor::ShareCreators);
             view! {
                 <Notice tone=Tone::Warn title=words.of(Language::sharecreators_no_credentials)>
                     <p>{words.of(Language::sharecreators_no_credentials_body)}</p>

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Language, Words};
 use crate::session::Session;
-use crate::store::{load_apps, save_apps};
+use crate::store::{ConnectionId, load_apps, save_apps};
 use crate::ui::{ToastHub, Tone};
 use leptos::prelude::*;
 use vendors::Vendor;
@@ -10,6 +10,8 @@ use vendors::Vendor;
 /// The list, given to the parts of the page.
 #[derive(Clone, Copy)]
 pub struct AppList {
+    /// Whose list it is: that of the connection that the page was opened with.
+    connection: ConnectionId,
     apps: RwSignal<Vec<String>>,
     words: Words,
     toasts: ToastHub,
@@ -18,8 +20,10 @@ pub struct AppList {
 impl AppList {
     /// The kept list; if none was ever kept, the one that the gateway suggests.
     pub fn new(session: Session, words: Words, toasts: ToastHub) -> Self {
-        let kept = load_apps().unwrap_or_else(|| session.vendor_config(Vendor::T12).apps);
+        let connection = untrack(|| session.current(Vendor::T12));
+        let kept = load_apps(connection).unwrap_or_else(|| session.proposed_apps());
         AppList {
+            connection,
             apps: RwSignal::new(kept),
             words,
             toasts,
@@ -43,7 +47,7 @@ impl AppList {
 
     /// Takes over what another tab kept.
     pub fn reload(self) {
-        if let Some(apps) = load_apps() {
+        if let Some(apps) = load_apps(self.connection) {
             self.apps.set(apps);
         }
     }
@@ -87,10 +91,10 @@ impl AppList {
         let mut apps = self
             .apps
             .try_get_untracked()
-            .or_else(load_apps)
+            .or_else(|| load_apps(self.connection))
             .unwrap_or_default();
         change(&mut apps);
-        if save_apps(&apps).is_err() {
+        if save_apps(self.connection, &apps).is_err() {
             self.toasts.push(
                 Tone::Warn,
                 Language::storage_failed(self.words.now()),

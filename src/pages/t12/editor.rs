@@ -6,8 +6,11 @@ use super::quota_edit::{AmountError, Change, Outcome, QuotaEdit, Stage, parse_am
 use super::quota_rows::{amount, difference};
 use super::quotas::Quotas;
 use crate::i18n::{Language, Words};
+use crate::pages::write_target::write_target;
+use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonVariant, Form, TextField, TextKind};
 use leptos::prelude::*;
+use vendors::Vendor;
 use vendors::t12::Quota;
 
 /// Why the whole cannot be sent.
@@ -22,6 +25,7 @@ pub fn QuotaEditor(
     quotas: Quotas,
     flow: EditFlow,
 ) -> impl IntoView {
+    let session = use_session();
     let app = StoredValue::new(app);
     let users = RwSignal::new(String::new());
     let test_users = RwSignal::new(String::new());
@@ -76,6 +80,7 @@ pub fn QuotaEditor(
     let form = move || {
         view! {
             <Form on_submit=submit>
+                {write_target(words, session, Vendor::T12)}
                 <p class="section-note">{words.of(Language::t12_absolute)}</p>
                 <TextField
                     label=words.of(Language::t12_users_field)

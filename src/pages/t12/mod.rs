@@ -17,6 +17,7 @@ use crate::i18n::{Language, use_words};
 use crate::pages::moment::time_of_day;
 use crate::pages::other_tabs::on_other_tabs;
 use crate::pages::parameters::use_parameters;
+use crate::pages::settings_link::settings_link;
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::is_app_list;
@@ -44,11 +45,11 @@ pub fn T12Page() -> impl IntoView {
             list.reload();
         }
     });
-    let has_credentials = Memo::new(move |_| session.credentials(Vendor::T12).is_some());
+    let has_credentials = Memo::new(move |_| session.can_sign(Vendor::T12));
     // Another connection or other credentials are another T12: everything is read anew.
     Effect::new(move |_| {
         session.connection(Vendor::T12);
-        if session.credentials(Vendor::T12).is_some() {
+        if session.can_sign(Vendor::T12) {
             quotas.read(&list.now());
         }
     });
@@ -96,7 +97,7 @@ pub fn T12Page() -> impl IntoView {
         on_remove,
     };
     let no_credentials = move || {
-        let settings = Page::Settings.link(&[(parameter::SECTION, Vendor::T12.slug())]);
+        let settings = settings_link(Vendor::T12);
         (!has_credentials.get()).then(|| {
             view! {
                 <Notice tone=Tone::Warn title=words.of(Language::t12_no_credentials)>

@@ -6,15 +6,15 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
-use vendors::Vendor;
 
+use super::draft::Drafts;
 use super::{AccessProblem, Config, ConfigProblem, Place, Setting};
 
 /// The file that is read if it exists and no other is named.
 const DEFAULT_FILE: &str = "rollcall.toml";
 
-/// Where values come from.
-#[derive(Clone, Debug, Default)]
+/// Where values come from. The environment may hold secrets, hence no `Debug` of it.
+#[derive(Clone, Default)]
 pub struct Sources {
     /// The file that the command line names.
     pub file: Option<PathBuf>,
@@ -22,6 +22,15 @@ pub struct Sources {
     pub environment: Vec<(OsString, OsString)>,
     /// Flags: the setting, the flag's name and its text.
     pub flags: Vec<(Setting, &'static str, String)>,
+}
+
+impl std::fmt::Debug for Sources {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sources")
+            .field("file", &self.file)
+            .field("flags", &self.flags)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What came out.
@@ -40,12 +49,15 @@ pub fn read(sources: &Sources) -> Outcome {
     let mut reading = Reading {
         config: Config::default(),
         problems: Vec::new(),
+        drafts: Drafts::default(),
     };
     let file = reading.file(sources);
+    reading.systemd(&sources.environment);
     reading.environment(&sources.environment);
     for (setting, flag, text) in &sources.flags {
         reading.set(*setting, Place::Flag(flag), &setting.value_from_text(text));
     }
+    reading.connections(file.as_deref());
     reading.whole();
     Outcome {
         config: reading.config,
@@ -57,6 +69,7 @@ pub fn read(sources: &Sources) -> Outcome {
 struct Reading {
     config: Config,
     problems: Vec<ConfigProblem>,
+    drafts: Drafts,
 }
 
 impl Reading {
@@ -117,6 +130,14 @@ impl Reading {
                 self.access(problems);
                 continue;
             }
+            if key == "connections"
+                && let Value::Table(tables) = value
+            {
+                for (id, value) in tables {
+                    self.drafts.table(id, value);
+                }
+                continue;
+            }
             let inner = format!("{key}.");
             let is_group = Setting::all().any(|setting| setting.key().starts_with(&inner));
             match value {
@@ -133,6 +154,9 @@ impl Reading {
                 continue;
             }
             let Some(setting) = Setting::all().find(|setting| setting.variable() == name) else {
+                if self.drafts.variable(name, value.to_str()) {
+                    continue;
+                }
                 let problem = ConfigProblem::UnknownVariable(name.to_owned());
                 self.problems.push(problem);
                 continue;
@@ -156,17 +180,42 @@ impl Reading {
             .extend(problems.into_iter().map(ConfigProblem::Access));
     }
 
+    /// The credentials that systemd hands to a service.
+    fn systemd(&mut self, environment: &[(OsString, OsString)]) {
+        let folder = environment
+            .iter()
+            .find(|(name, _)| name == "CREDENTIALS_DIRECTORY");
+        if let Some((_, folder)) = folder.filter(|(_, folder)| !folder.is_empty()) {
+            self.drafts.systemd(Path::new(folder));
+        }
+    }
+
+    fn connections(&mut self, file: Option<&Path>) {
+        if let Some(file) = file
+            && self.drafts.file_holds_secrets()
+            && is_readable_by_all(file)
+        {
+            self.problems
+                .push(ConfigProblem::SecretsReadable(file.to_owned()));
+        }
+        let (connections, problems) = std::mem::take(&mut self.drafts).finish();
+        self.config.connections = connections;
+        self.problems.extend(problems);
+    }
+
     /// What can only be seen when every value is known.
     fn whole(&mut self) {
-        for vendor in Vendor::ALL {
-            let Some(upstream) = self.config.upstream(vendor) else {
+        for connection in &self.config.connections {
+            let Some(upstream) = &connection.upstream else {
                 continue;
             };
-            if upstream.is_loopback() && upstream.port() == self.config.port {
-                self.problems
-                    .push(ConfigProblem::UpstreamIsOurselves(vendor));
+            let id = connection.id.clone();
+            if upstream.leads_nowhere() {
+                self.problems.push(ConfigProblem::UpstreamAddress(id));
+            } else if upstream.is_loopback() && upstream.port() == self.config.port {
+                self.problems.push(ConfigProblem::UpstreamIsOurselves(id));
             } else if !upstream.is_secure() && !upstream.is_loopback() {
-                self.problems.push(ConfigProblem::Unencrypted(vendor));
+                self.problems.push(ConfigProblem::Unencrypted(id));
             }
         }
         let now = std::time::SystemTime::now()
@@ -180,6 +229,13 @@ impl Reading {
             self.problems
                 .push(ConfigProblem::DistWithoutIndex(dist.clone()));
         }
+        let folder = self.config.audit_file.as_deref().and_then(Path::parent);
+        if let (Some(file), Some(folder)) = (&self.config.audit_file, folder)
+            && !folder.as_os_str().is_empty()
+            && !folder.is_dir()
+        {
+            self.problems.push(ConfigProblem::AuditFolder(file.clone()));
+        }
         if let Some(file) = &self.config.ca_file
             && crate::proxy::certificates_in(file).is_none()
         {
@@ -187,4 +243,17 @@ impl Reading {
                 .push(ConfigProblem::CaFileUnusable(file.clone()));
         }
     }
+}
+
+/// Whether every user of this machine can read a file.
+#[cfg(unix)]
+fn is_readable_by_all(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(file).is_ok_and(|data| data.permissions().mode() & 0o004 != 0)
+}
+
+/// Other systems keep access lists, which a mode does not show.
+#[cfg(not(unix))]
+fn is_readable_by_all(_file: &Path) -> bool {
+    false
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use toml::Value;
-use vendors::Vendor;
 
 use super::{AccessSetting, Config, Expected, UpstreamUrl};
 
@@ -21,14 +20,15 @@ pub enum Setting {
     Dist,
     Seed,
     CaFile,
+    AuditFile,
     AllowedOrigins,
     RequestBodyBytes,
     ResponseBodyBytes,
+    RequestTimeoutSeconds,
     ConnectTimeoutSeconds,
     TimeoutSeconds,
     RequestsInFlight,
     Access(AccessSetting),
-    Upstream(Vendor),
 }
 
 const LARGEST_BODY: i64 = 1 << 30;
@@ -43,16 +43,17 @@ impl Setting {
             Setting::Dist,
             Setting::Seed,
             Setting::CaFile,
+            Setting::AuditFile,
             Setting::AllowedOrigins,
             Setting::RequestBodyBytes,
             Setting::ResponseBodyBytes,
+            Setting::RequestTimeoutSeconds,
             Setting::ConnectTimeoutSeconds,
             Setting::TimeoutSeconds,
             Setting::RequestsInFlight,
         ]
         .into_iter()
         .chain(AccessSetting::ALL.map(Setting::Access))
-        .chain(Vendor::ALL.map(Setting::Upstream))
     }
 
     /// The key in the file, with its tables: `limits.timeout_seconds`.
@@ -63,14 +64,15 @@ impl Setting {
             Setting::Dist => "dist",
             Setting::Seed => "sandbox.seed",
             Setting::CaFile => "ca_file",
+            Setting::AuditFile => "audit.file",
             Setting::AllowedOrigins => "allowed_origins",
             Setting::RequestBodyBytes => "limits.request_body_bytes",
             Setting::ResponseBodyBytes => "limits.response_body_bytes",
+            Setting::RequestTimeoutSeconds => "limits.request_timeout_seconds",
             Setting::ConnectTimeoutSeconds => "limits.connect_timeout_seconds",
             Setting::TimeoutSeconds => "limits.timeout_seconds",
             Setting::RequestsInFlight => "limits.requests_in_flight",
             Setting::Access(setting) => setting.key(),
-            Setting::Upstream(vendor) => return format!("vendors.{}.upstream", vendor.slug()),
         };
         word.to_owned()
     }
@@ -81,14 +83,13 @@ impl Setting {
         let short = key
             .trim_start_matches("limits.")
             .trim_start_matches("sandbox.");
-        let short = short.trim_start_matches("vendors.").replace('.', "_");
-        format!("ROLLCALL_{}", short.to_ascii_uppercase())
+        format!("ROLLCALL_{}", short.replace('.', "_").to_ascii_uppercase())
     }
 
     /// A value of the type that the file would have, from the text of a variable or flag.
     pub(super) fn value_from_text(self, text: &str) -> Value {
         match self {
-            Setting::Listen | Setting::Dist | Setting::CaFile | Setting::Upstream(_) => {
+            Setting::Listen | Setting::Dist | Setting::CaFile | Setting::AuditFile => {
                 Value::String(text.to_owned())
             }
             Setting::Access(setting) if setting.is_text() => Value::String(text.to_owned()),
@@ -117,9 +118,11 @@ impl Setting {
                 config.seed = seed.unsigned_abs();
             }
             Setting::CaFile => config.ca_file = Some(path(value)?),
+            Setting::AuditFile => config.audit_file = Some(path(value)?),
             Setting::AllowedOrigins => config.allowed_origins = origins(value)?,
             Setting::RequestBodyBytes => config.limits.request_body_bytes = bytes(value)?,
             Setting::ResponseBodyBytes => config.limits.response_body_bytes = bytes(value)?,
+            Setting::RequestTimeoutSeconds => config.limits.request_timeout = seconds(value)?,
             Setting::ConnectTimeoutSeconds => config.limits.connect_timeout = seconds(value)?,
             Setting::TimeoutSeconds => config.limits.timeout = seconds(value)?,
             Setting::RequestsInFlight => {
@@ -130,12 +133,6 @@ impl Setting {
             Setting::Access(setting) => setting
                 .apply(&mut config.access, value)
                 .map_err(Expected::Access)?,
-            Setting::Upstream(vendor) => {
-                let text = value.as_str().ok_or(Expected::Upstream(None))?;
-                let url = UpstreamUrl::parse(text).map_err(|why| Expected::Upstream(Some(why)))?;
-                config.upstreams.retain(|(own, _)| *own != vendor);
-                config.upstreams.push((vendor, url));
-            }
         }
         Ok(())
     }

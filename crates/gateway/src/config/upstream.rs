@@ -2,6 +2,8 @@
 
 use http::uri::{Authority, Scheme};
 
+use crate::proxy::reach::{self, Reach};
+
 /// An upstream's address, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpstreamUrl {
@@ -92,6 +94,12 @@ impl UpstreamUrl {
     /// The path before every operation's path, without a slash at its end; mostly empty.
     pub fn base_path(&self) -> &str {
         &self.base_path
+    }
+
+    /// Whether the host is written as an address at which no vendor can be.
+    pub fn leads_nowhere(&self) -> bool {
+        let written = self.host.parse::<std::net::IpAddr>();
+        written.is_ok_and(|address| reach::of(address) == Reach::Nowhere)
     }
 
     /// Whether the address can only mean this very machine.

@@ -2,7 +2,6 @@
 //! from an error's text.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use axum::http::StatusCode;
 use bytes::Bytes;
@@ -22,16 +21,15 @@ use crate::config::UpstreamUrl;
 /// The sending end of a connection that stands.
 pub(super) type Sender = SendRequest<Full<Bytes>>;
 
-/// Looks up, connects, agrees on TLS. A stage that takes too long fails as that stage, except that TLS which never
+/// Connects to one of the addresses that the upstream's host stands for, and agrees on TLS. A stage that takes too long fails as that stage, except that TLS which never
 /// answers counts as not connected: nothing says that anything is wrong with a certificate.
 pub(super) async fn connect(
     url: &UpstreamUrl,
+    addresses: &[SocketAddr],
     tls: Option<&TlsConnector>,
-    within: Duration,
+    deadline: Instant,
 ) -> Result<Sender, Failure> {
-    let deadline = Instant::now() + within;
-    let addresses = look_up(url, deadline).await?;
-    let stream = reach(&addresses, deadline).await?;
+    let stream = reach(addresses, deadline).await?;
     // Requests are single writes; waiting for more only delays them.
     let _ = stream.set_nodelay(true);
     if !url.is_secure() {
@@ -44,21 +42,6 @@ pub(super) async fn connect(
         Ok(Ok(stream)) => handshake(stream).await,
         Ok(Err(_)) => Err(failed(ProxyFailureKind::Tls)),
         Err(_) => Err(too_slow(ProxyFailureKind::Connect)),
-    }
-}
-
-async fn look_up(url: &UpstreamUrl, deadline: Instant) -> Result<Vec<SocketAddr>, Failure> {
-    let lookup = tokio::net::lookup_host((url.host(), url.port()));
-    match timeout_at(deadline, lookup).await {
-        Ok(Ok(found)) => {
-            let addresses: Vec<_> = found.collect();
-            if addresses.is_empty() {
-                return Err(failed(ProxyFailureKind::Dns));
-            }
-            Ok(addresses)
-        }
-        Ok(Err(_)) => Err(failed(ProxyFailureKind::Dns)),
-        Err(_) => Err(too_slow(ProxyFailureKind::Dns)),
     }
 }
 

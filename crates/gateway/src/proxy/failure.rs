@@ -7,7 +7,7 @@ use vendors::{Method, Operation, Vendor};
 
 /// A failure and the status that it travels with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
+pub(crate) struct Failure {
     kind: ProxyFailureKind,
     status: StatusCode,
     allow: Vec<&'static str>,

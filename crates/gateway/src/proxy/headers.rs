@@ -32,9 +32,13 @@ pub(super) fn for_vendor(vendor: Vendor, headers: &HeaderMap) -> HeaderMap {
     pick(headers, &names)
 }
 
-/// What of a vendor's headers goes to the browser.
+/// What of a vendor's headers goes to the browser. A date that a cache kept says nothing about the vendor's clock.
 pub(super) fn for_browser(headers: &HeaderMap) -> HeaderMap {
-    pick(headers, &TO_BROWSER)
+    let mut picked = pick(headers, &TO_BROWSER);
+    if headers.contains_key("age") {
+        picked.remove("date");
+    }
+    picked
 }
 
 fn pick(headers: &HeaderMap, names: &[&'static str]) -> HeaderMap {

@@ -23,6 +23,11 @@ pub(super) fn of(headers: &HeaderMap) -> String {
     }
 }
 
+/// Whether an id is the caller's own.
+pub(super) fn is_of_caller(headers: &HeaderMap, trace: &str) -> bool {
+    headers.get(TRACE_HEADER).is_some_and(|own| own == trace)
+}
+
 fn is_acceptable(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id

@@ -3,7 +3,7 @@
 //! A write is sent once, over a connection of its own: a connection that was kept may die just as it is used, and then
 //! nobody knows whether the write arrived. Reads reuse connections and are sent again if a reused one turns out dead.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -17,6 +17,7 @@ use vendors::problem::ProxyFailureKind;
 
 use super::connection::{Sender, connect};
 use super::failure::Failure;
+use super::resolve::{Resolver, resolve};
 use super::{Answer, Outgoing, headers};
 use crate::config::{Limits, UpstreamUrl};
 
@@ -28,15 +29,25 @@ const KEPT_AT_MOST: usize = 6;
 /// A configured upstream, with the connections that are kept for the next reads.
 pub(super) struct Upstream {
     url: UpstreamUrl,
+    allow_private: bool,
+    resolver: Arc<dyn Resolver>,
     tls: Option<TlsConnector>,
     limits: Limits,
     kept: Mutex<Vec<(Sender, Instant)>>,
 }
 
 impl Upstream {
-    pub(super) fn new(url: UpstreamUrl, tls: Option<TlsConnector>, limits: Limits) -> Upstream {
+    pub(super) fn new(
+        url: UpstreamUrl,
+        allow_private: bool,
+        resolver: Arc<dyn Resolver>,
+        tls: Option<TlsConnector>,
+        limits: Limits,
+    ) -> Upstream {
         Upstream {
             url,
+            allow_private,
+            resolver,
             tls,
             limits,
             kept: Mutex::new(Vec::new()),
@@ -57,8 +68,11 @@ impl Upstream {
                 Err(failure) => return Err(failure),
             }
         }
+        let deadline = tokio::time::Instant::now() + self.limits.connect_timeout;
+        let resolver = self.resolver.as_ref();
+        let addresses = resolve(resolver, &self.url, self.allow_private, deadline).await?;
         let tls = self.tls.as_ref();
-        let mut sender = connect(&self.url, tls, self.limits.connect_timeout).await?;
+        let mut sender = connect(&self.url, &addresses, tls, deadline).await?;
         let answer = self.send(&mut sender, outgoing).await?;
         self.keep(sender);
         Ok(answer)

@@ -6,7 +6,9 @@ use gateway::access::{Date, Hash, Rate, Role, Token};
 use gateway::config::{Config, PublicUrl};
 use vendors::{Operation, Vendor};
 
-use crate::harness::{Message, Upstream, config, fine, sandboxed, send, send_bare, start};
+use crate::harness::{
+    Message, Upstream, config, connection, fine, sandboxed, send, send_bare, start,
+};
 
 const LIST: &str = "GET /vendors/bitanswer/users";
 
@@ -104,8 +106,9 @@ async fn without_a_token_nothing_is_reached() {
 async fn a_role_may_its_own_operations_and_no_others() {
     let upstream = Upstream::start(fine()).await;
     let mut config = with_tokens(config(Vendor::T12, &upstream.url()));
-    let url = config.upstreams[0].1.clone();
-    config.upstreams = Vendor::ALL.map(|vendor| (vendor, url.clone())).to_vec();
+    config.connections = Vendor::ALL
+        .map(|vendor| connection(vendor, &upstream.url()))
+        .to_vec();
     let gateway = start(config).await;
     for operation in Operation::ALL {
         let (method, pattern) = operation.endpoint();

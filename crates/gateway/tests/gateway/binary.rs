@@ -42,6 +42,10 @@ impl Serving {
     pub fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Serving {
         let (folder, mut command) = rollcall(arguments);
         command.envs(environment.iter().copied());
+        Serving::spawn(command, folder)
+    }
+
+    pub fn spawn(mut command: Command, folder: tempfile::TempDir) -> Serving {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -59,6 +63,12 @@ impl Serving {
         }
     }
 
+    /// Ends it as a power failure would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Asks it to end as Ctrl-C does, and gives whether it ended well and what it wrote to stderr.
     #[cfg(unix)]
     fn interrupt(self) -> (bool, String) {
@@ -69,13 +79,8 @@ impl Serving {
     #[cfg(unix)]
     pub fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let asked = Command::new("kill").args([signal, &id]).status();
+        assert!(asked.unwrap().success());
     }
 
     /// Waits for its end, and gives whether it ended well and what it wrote to stderr.
@@ -191,7 +196,7 @@ fn help_and_version() {
     let (output_help, out, _) = output(&["--help"], &[]);
     assert!(output_help.status.success());
     assert!(
-        out.contains("rollcall serve") && out.contains("ROLLCALL_BITANSWER_UPSTREAM"),
+        out.contains("rollcall serve") && out.contains("ROLLCALL_<ID>_UPSTREAM"),
         "{out}"
     );
     let (_, out, _) = output(&["--version"], &[]);

@@ -3,17 +3,29 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use gateway::config::{Config, UpstreamUrl};
+use gateway::config::{Config, Connection, UpstreamUrl};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use vendors::Vendor;
 
-/// A configuration in which one vendor has an upstream.
+/// A configuration in which one vendor has an upstream, which may be on this machine.
 pub fn config(vendor: Vendor, upstream: &str) -> Config {
-    Config {
-        upstreams: vec![(vendor, UpstreamUrl::parse(upstream).unwrap())],
-        ..sandboxed()
+    let mut config = sandboxed();
+    for own in &mut config.connections {
+        if own.vendor == vendor {
+            *own = connection(vendor, upstream);
+        }
+    }
+    config
+}
+
+/// A connection with the vendor's own name to an upstream, which may be on this machine.
+pub fn connection(vendor: Vendor, upstream: &str) -> Connection {
+    Connection {
+        upstream: Some(UpstreamUrl::parse(upstream).unwrap()),
+        allow_private: true,
+        ..Connection::sandboxed(vendor.slug(), vendor)
     }
 }
 

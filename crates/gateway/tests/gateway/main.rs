@@ -7,15 +7,21 @@
 )]
 
 mod access;
+mod addresses;
 mod allow_list;
 mod assets;
 mod binary;
 mod configuration;
+mod connections;
+mod custody;
 mod ending;
 mod failures;
 mod forgery;
 mod forwarding;
 mod harness;
 mod off_loopback;
+mod repeats;
 mod sandboxed;
+mod slow;
 mod strangers;
+mod trail;

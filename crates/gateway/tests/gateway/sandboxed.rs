@@ -1,12 +1,28 @@
 //! The sandbox behind the gateway, for every vendor, and its control paths.
 
+use gateway::config::Config;
 use serde_json::Value;
 use vendors::{Credentials, Effect, Operation, Request, Secret, Vendor};
 
-use crate::harness::{Message, Upstream, config, fine, sandboxed, send, start};
+use crate::harness::{Message, Upstream, config, connection, fine, sandboxed, send, start};
 
 fn json(message: &Message) -> Value {
     serde_json::from_slice(&message.body).unwrap_or_else(|_| panic!("{}", message.text()))
+}
+
+/// The connections by their ids.
+fn by_id(document: &serde_json::Value) -> serde_json::Value {
+    let connections = document["connections"].as_array().unwrap();
+    connections
+        .iter()
+        .map(|connection| {
+            (
+                connection["id"].as_str().unwrap().to_owned(),
+                connection.clone(),
+            )
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 #[tokio::test]
@@ -18,11 +34,10 @@ async fn the_console_is_told_what_it_needs() {
     assert_eq!(reply.header("content-type"), Some("application/json"));
     let document = json(&reply);
     assert_eq!(document["gateway"]["version"], env!("CARGO_PKG_VERSION"));
-    let vendors = &document["vendors"];
-    assert_eq!(
-        vendors["bitanswer"],
-        serde_json::json!({"upstream": "configured"})
-    );
+    assert_eq!(document["access"], "open");
+    let vendors = by_id(&document);
+    assert_eq!(vendors["bitanswer"]["upstream"], "configured");
+    assert_eq!(vendors["bitanswer"].get("credentials"), None);
     assert_eq!(vendors["t12"]["upstream"], "sandbox");
     assert_eq!(
         vendors["t12"]["credentials"]["manager_key"],
@@ -116,7 +131,8 @@ async fn bitanswer_answers_and_its_journal_tells() {
 async fn sharecreators_answers() {
     let gateway = start(sandboxed()).await;
     let document = json(&send(gateway, "GET /config.json", &[], b"").await);
-    let token = document["vendors"]["sharecreators"]["credentials"]["token"]
+    let connections = by_id(&document);
+    let token = connections["sharecreators"]["credentials"]["token"]
         .as_str()
         .unwrap();
     let authorization = format!("Authorization: {token}");
@@ -149,9 +165,11 @@ async fn a_sandbox_connection_that_dies_is_an_upstream_that_closed() {
 #[tokio::test]
 async fn without_a_sandboxed_vendor_there_are_no_control_paths() {
     let upstream = Upstream::start(fine()).await;
-    let mut config = config(Vendor::T12, &upstream.url());
-    let url = config.upstreams[0].1.clone();
-    config.upstreams = Vendor::ALL.map(|vendor| (vendor, url.clone())).to_vec();
+    let connections = Vendor::ALL.map(|vendor| connection(vendor, &upstream.url()));
+    let config = Config {
+        connections: connections.to_vec(),
+        ..sandboxed()
+    };
     let gateway = start(config).await;
     let reply = send(gateway, "GET /sandbox/journal", &["Accept: */*"], b"").await;
     assert_eq!(reply.status(), 404);

@@ -10,3 +10,4 @@ pub mod sign;
 pub use get_quota::{GetQuota, Quota};
 pub use set_quota::{SetQuota, SetQuotaOutcome};
 pub use sign::sign;
+pub(crate) use sign::{PARAMETERS, signed_parameters};

@@ -2,7 +2,7 @@
 //!
 //! It covers the URL's query, never the form fields. It knows no clock: the time is an argument.
 
-use crate::encoding::{form_encode, hex};
+use crate::encoding::{form_encode_bytes, hex};
 use crate::{Request, Secret, Value};
 use sha1::{Digest, Sha1};
 use std::cmp::Ordering;
@@ -10,37 +10,57 @@ use std::cmp::Ordering;
 /// How many hexadecimal digits of the digest are the signature.
 const SIGNATURE_DIGITS: usize = 10;
 
+/// The parameters that signing adds.
+pub(crate) const PARAMETERS: [&str; 3] = ["manager_name", "time_stamp", "manager_sign"];
+
 /// Adds `manager_name`, `time_stamp` and `manager_sign` to the query. `now` is in seconds since the Unix epoch. A
 /// request that was signed before is signed anew.
 pub fn sign(request: &mut Request, manager_name: &str, manager_key: &Secret, now: u64) {
-    request.query.retain(|(name, _)| {
-        !matches!(
-            name.as_str(),
-            "manager_name" | "time_stamp" | "manager_sign"
-        )
-    });
     request
         .query
-        .push(("manager_name".to_owned(), manager_name.into()));
-    request
-        .query
-        .push(("time_stamp".to_owned(), now.to_string().into()));
-    let pairs: Vec<(&str, &str)> = request
+        .retain(|(name, _)| !PARAMETERS.contains(&name.as_str()));
+    let pairs: Vec<(&[u8], &[u8])> = request
         .query
         .iter()
-        .map(|(name, value)| (name.as_str(), value.expose()))
+        .map(|(name, value)| (name.as_bytes(), value.expose().as_bytes()))
         .collect();
-    let signature = signature(&query_string(&pairs, manager_key));
-    request.query.push((
-        "manager_sign".to_owned(),
-        Value::Secret(Secret::new(signature)),
-    ));
+    let added = signed_parameters(&pairs, manager_name, manager_key, now);
+    let added = added.map(|(name, value)| (name.to_owned(), value));
+    request.query.extend(added);
 }
 
-/// The text whose digest is the signature. `pairs` is the decoded query. The text holds the key, hence a secret.
-pub fn query_string(pairs: &[(&str, &str)], manager_key: &Secret) -> Secret {
-    let mut variables = signed_variables(pairs);
-    set(&mut variables, "manager_key", manager_key.expose());
+/// What a query must get at its end. `pairs` is the decoded query without these.
+pub(crate) fn signed_parameters(
+    pairs: &[(&[u8], &[u8])],
+    manager_name: &str,
+    manager_key: &Secret,
+    now: u64,
+) -> [(&'static str, Value); 3] {
+    let now = now.to_string();
+    let mut pairs = pairs.to_vec();
+    pairs.push((b"time_stamp", now.as_bytes()));
+    let signature = Secret::new(signature(&query_string(&pairs, manager_key)));
+    let [name, time_stamp, sign] = PARAMETERS;
+    [
+        (name, manager_name.into()),
+        (time_stamp, now.as_str().into()),
+        (sign, signature.into()),
+    ]
+}
+
+/// The text whose digest is the signature. `pairs` is the decoded query, texts or bytes. The text holds the key, hence a
+/// secret.
+pub fn query_string<T: AsRef<[u8]>>(pairs: &[(T, T)], manager_key: &Secret) -> Secret {
+    let pairs: Vec<(&[u8], &[u8])> = pairs
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_ref()))
+        .collect();
+    let mut variables = signed_variables(&pairs);
+    set(
+        &mut variables,
+        b"manager_key",
+        manager_key.expose().as_bytes(),
+    );
     sort_as_ksort(&mut variables);
     Secret::new(build_query(&variables))
 }
@@ -53,11 +73,13 @@ pub fn signature(query_string: &Secret) -> String {
 }
 
 /// The variables that take part. Of two with the same name PHP keeps the last.
-fn signed_variables<'a>(pairs: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+fn signed_variables<'a>(pairs: &[(&'a [u8], &'a [u8])]) -> Vec<(&'a [u8], &'a [u8])> {
     let mut variables = Vec::new();
     for (name, value) in pairs {
-        let dropped = matches!(*name, "manager_name" | "manager_sign")
-            || name.to_ascii_lowercase().contains("debug_");
+        let debug = name
+            .windows(6)
+            .any(|six| six.eq_ignore_ascii_case(b"debug_"));
+        let dropped = matches!(*name, b"manager_name" | b"manager_sign") || debug;
         if !dropped {
             set(&mut variables, name, value);
         }
@@ -65,7 +87,7 @@ fn signed_variables<'a>(pairs: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)>
     variables
 }
 
-fn set<'a>(variables: &mut Vec<(&'a str, &'a str)>, name: &'a str, value: &'a str) {
+fn set<'a>(variables: &mut Vec<(&'a [u8], &'a [u8])>, name: &'a [u8], value: &'a [u8]) {
     match variables.iter_mut().find(|(own, _)| *own == name) {
         Some(variable) => variable.1 = value,
         None => variables.push((name, value)),
@@ -74,7 +96,7 @@ fn set<'a>(variables: &mut Vec<(&'a str, &'a str)>, name: &'a str, value: &'a st
 
 /// Sorts as `ksort` of PHP 8.2 does. Its order has cycles where whole numbers meet other names (2, 10, 1a), which the
 /// standard library's sort may answer with a panic; variables are few, so inserting them one by one is as good.
-fn sort_as_ksort(variables: &mut [(&str, &str)]) {
+fn sort_as_ksort(variables: &mut [(&[u8], &[u8])]) {
     for end in 1..variables.len() {
         let mut place = end;
         while place > 0
@@ -86,25 +108,26 @@ fn sort_as_ksort(variables: &mut [(&str, &str)]) {
     }
 }
 
-fn compare_keys(one: &str, other: &str) -> Ordering {
+fn compare_keys(one: &[u8], other: &[u8]) -> Ordering {
     match (integer_key(one), integer_key(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
-        _ => one.as_bytes().cmp(other.as_bytes()),
+        _ => one.cmp(other),
     }
 }
 
 /// PHP turns a key into a number if it is written exactly as PHP would write that number.
-fn integer_key(key: &str) -> Option<i64> {
+fn integer_key(key: &[u8]) -> Option<i64> {
+    let key = std::str::from_utf8(key).ok()?;
     key.parse()
         .ok()
         .filter(|number: &i64| number.to_string() == key)
 }
 
 /// As `http_build_query` writes variables.
-fn build_query(variables: &[(&str, &str)]) -> String {
+fn build_query(variables: &[(&[u8], &[u8])]) -> String {
     let encoded: Vec<String> = variables
         .iter()
-        .map(|(name, value)| format!("{}={}", form_encode(name), form_encode(value)))
+        .map(|(name, value)| format!("{}={}", form_encode_bytes(name), form_encode_bytes(value)))
         .collect();
     encoded.join("&")
 }
