@@ -53,19 +53,6 @@ impl Config {
                 config.connections.push(named);
             }
         }
-        if named.is_none() {
-            // A gateway of the first version names vendors instead.
-            config.connections = Vendor::ALL
-                .into_iter()
-                .filter_map(|vendor| {
-                    let mut value = root["vendors"][vendor.slug()].clone();
-                    value.as_object()?;
-                    value["id"] = vendor.slug().into();
-                    value["vendor"] = vendor.slug().into();
-                    gateway_connection(&value)
-                })
-                .collect();
-        }
         config
     }
 }

@@ -10,7 +10,6 @@ pub fn document(config: &Config) -> Value {
     json!({
         "gateway": { "version": env!("CARGO_PKG_VERSION") },
         "connections": connections(config),
-        "vendors": vendors(config),
     })
 }
 
@@ -55,24 +54,4 @@ fn apps(connection: &Connection) -> Value {
         return Value::from(sandbox::demo_apps());
     }
     Value::from(connection.apps.clone())
-}
-
-/// The same by vendor, for consoles that know one connection each: the one that has the vendor's name, else the first.
-fn vendors(config: &Config) -> Value {
-    let entries = Vendor::ALL.into_iter().filter_map(|vendor| {
-        let named = config.connection(vendor.slug());
-        let mut own = config.connections.iter().filter(|own| own.vendor == vendor);
-        let connection = named.filter(|own| own.vendor == vendor).or(own.next())?;
-        let mut entry = json!({
-            "upstream": if connection.upstream.is_some() { "configured" } else { "sandbox" },
-        });
-        if let Some(credentials) = public_credentials(connection) {
-            entry["credentials"] = credentials;
-            if vendor == Vendor::T12 {
-                entry["apps"] = apps(connection);
-            }
-        }
-        Some((vendor.slug().to_owned(), entry))
-    });
-    Value::Object(entries.collect())
 }
