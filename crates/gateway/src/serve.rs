@@ -247,11 +247,12 @@ fn block_on(config: Config) -> Result<(), StartProblem> {
         .map_err(|error| StartProblem::NoRuntime(error.kind()))?;
     runtime.block_on(async {
         let bound = bind(config.clone()).await?;
+        let interrupted = interrupted();
         announce(&config, bound.address());
         let grace = config.access.shutdown;
         let (ending, mut ended) = tokio::sync::watch::channel(false);
         let serving = bound.run(async move {
-            interrupted().await;
+            interrupted.await;
             eprintln!("Ending; requests under way have {} s.", grace.as_secs());
             let _ = ending.send(true);
         });
@@ -286,25 +287,38 @@ fn announce(config: &Config, address: SocketAddr) {
     }
 }
 
-async fn interrupted() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+/// The wish that the gateway ends. It is listened for from the call on, not from when the result is first waited for:
+/// until then, the system would end the process in the middle of a write.
+fn interrupted() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
+    let (mut interrupt, mut terminate) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::interrupt()).ok(),
+            signal(SignalKind::terminate()).ok(),
+        )
     };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+    #[cfg(windows)]
+    let (mut interrupt, mut terminate) = {
+        use tokio::signal::windows::{ctrl_c, ctrl_shutdown};
+        (ctrl_c().ok(), ctrl_shutdown().ok())
+    };
+    async move {
+        let interrupt = async {
+            match &mut interrupt {
+                Some(signal) => signal.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        let terminate = async {
+            match &mut terminate {
+                Some(signal) => signal.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate => {}
+        }
     }
 }

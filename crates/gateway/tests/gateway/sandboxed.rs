@@ -10,21 +10,6 @@ fn json(message: &Message) -> Value {
     serde_json::from_slice(&message.body).unwrap_or_else(|_| panic!("{}", message.text()))
 }
 
-/// The connections by their ids.
-fn by_id(document: &serde_json::Value) -> serde_json::Value {
-    let connections = document["connections"].as_array().unwrap();
-    connections
-        .iter()
-        .map(|connection| {
-            (
-                connection["id"].as_str().unwrap().to_owned(),
-                connection.clone(),
-            )
-        })
-        .collect::<serde_json::Map<_, _>>()
-        .into()
-}
-
 #[tokio::test]
 async fn the_console_is_told_what_it_needs() {
     let upstream = Upstream::start(fine()).await;
@@ -35,24 +20,26 @@ async fn the_console_is_told_what_it_needs() {
     let document = json(&reply);
     assert_eq!(document["gateway"]["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(document["access"], "open");
-    let vendors = by_id(&document);
-    assert_eq!(vendors["bitanswer"]["upstream"], "configured");
-    assert_eq!(vendors["bitanswer"].get("credentials"), None);
-    assert_eq!(vendors["t12"]["upstream"], "sandbox");
+    let of = |vendor| of_vendor(&document, vendor);
+    assert_eq!(of("bitanswer")["upstream"], "configured");
+    assert_eq!(of("bitanswer").get("credentials"), None);
+    assert_eq!(of("t12")["upstream"], "sandbox");
     assert_eq!(
-        vendors["t12"]["credentials"]["manager_key"],
+        of("t12")["credentials"]["manager_key"],
         "sandbox-manager-key"
     );
-    assert_eq!(vendors["t12"]["apps"].as_array().unwrap().len(), 12);
-    assert_eq!(
-        vendors["tingyun"]["credentials"]["authkey"],
-        "sandbox-authkey"
-    );
-    assert_eq!(vendors["tingyun"].get("apps"), None);
-    assert_eq!(
-        vendors["sharecreators"]["credentials"]["bid"],
-        "sandbox-tenant"
-    );
+    assert_eq!(of("t12")["apps"].as_array().unwrap().len(), 12);
+    assert_eq!(of("tingyun")["credentials"]["authkey"], "sandbox-authkey");
+    assert_eq!(of("tingyun").get("apps"), None);
+    assert_eq!(of("sharecreators")["credentials"]["bid"], "sandbox-tenant");
+}
+
+/// A vendor's one connection.
+fn of_vendor(document: &Value, vendor: &str) -> Value {
+    let all = document["connections"].as_array().unwrap().iter();
+    let own: Vec<&Value> = all.filter(|one| one["vendor"] == vendor).collect();
+    assert_eq!(own.len(), 1, "{vendor}");
+    own[0].clone()
 }
 
 #[tokio::test]
@@ -131,10 +118,8 @@ async fn bitanswer_answers_and_its_journal_tells() {
 async fn sharecreators_answers() {
     let gateway = start(sandboxed()).await;
     let document = json(&send(gateway, "GET /config.json", &[], b"").await);
-    let connections = by_id(&document);
-    let token = connections["sharecreators"]["credentials"]["token"]
-        .as_str()
-        .unwrap();
+    let sharecreators = of_vendor(&document, "sharecreators");
+    let token = sharecreators["credentials"]["token"].as_str().unwrap();
     let authorization = format!("Authorization: {token}");
     let headers = [
         authorization.as_str(),
