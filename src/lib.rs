@@ -8,6 +8,7 @@ mod piece;
 
 pub mod i18n;
 pub mod pages;
+pub mod query;
 pub mod roster;
 pub mod routes;
 pub mod session;

@@ -3,7 +3,8 @@
 //! A path says where the admin is; the query says how the list looks and which detail is open, so that a link, a reload
 //! and the back button all give the same screen.
 
-use vendors::{Vendor, percent_encode};
+use crate::query::Query;
+use vendors::Vendor;
 
 /// The pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,16 +72,8 @@ impl Page {
 
     /// A link to this page with query parameters; empty values are left out, so that a default state has a bare path.
     pub fn link(self, parameters: &[(&str, &str)]) -> String {
-        let mut link = self.path().to_owned();
-        let mut separator = '?';
-        for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
-            link.push(separator);
-            link.push_str(name);
-            link.push('=');
-            link.push_str(&percent_encode(value));
-            separator = '&';
-        }
-        link
+        let query = Query::default().with(parameters);
+        format!("{}{}", self.path(), query.written())
     }
 }
 

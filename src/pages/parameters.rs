@@ -1,15 +1,16 @@
 //! The list state in the URL: read as signals, changed by navigation.
 
+use crate::query::Query;
 use crate::routes::Page;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
 
 /// The query parameters of one page.
 #[derive(Clone, Copy)]
 pub struct Parameters {
     page: Page,
-    query: Memo<leptos_router::params::ParamsMap>,
+    query: Memo<Query>,
     navigate: StoredValue<Navigate>,
 }
 
@@ -18,9 +19,10 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 /// The query parameters of the page that is open.
 pub fn use_parameters(page: Page) -> Parameters {
     let navigate = use_navigate();
+    let search = use_location().search;
     Parameters {
         page,
-        query: use_query_map(),
+        query: Memo::new(move |_| search.with(|search| Query::read(search))),
         navigate: StoredValue::new(Box::new(move |to, options| navigate(to, options))),
     }
 }
@@ -28,7 +30,7 @@ pub fn use_parameters(page: Page) -> Parameters {
 impl Parameters {
     /// A parameter's value; empty if it is absent. Follows the URL.
     pub fn get(self, name: &str) -> String {
-        self.query.with(|query| query.get(name)).unwrap_or_default()
+        self.query.with(|query| query.get(name).to_owned())
     }
 
     /// A parameter as a signal that changes only when its own value does.
@@ -49,27 +51,13 @@ impl Parameters {
 
     /// The link that [`set`](Self::set) would follow.
     pub fn link(self, changes: &[(&str, &str)]) -> String {
-        self.linked(self.query.get(), changes)
-    }
-
-    fn linked(self, query: leptos_router::params::ParamsMap, changes: &[(&str, &str)]) -> String {
-        let kept: Vec<(String, String)> = query
-            .into_iter()
-            .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name))
-            .map(|(name, value)| (name.into_owned(), value))
-            .collect();
-        let mut all: Vec<(&str, &str)> = kept
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        all.extend_from_slice(changes);
-        self.page.link(&all)
+        let query = self.query.with(|query| query.with(changes));
+        format!("{}{}", self.page.path(), query.written())
     }
 
     fn go(self, changes: &[(&str, &str)], replace: bool) {
-        let query = self.query.get_untracked();
-        let link = self.linked(query.clone(), changes);
-        if link == self.linked(query, &[]) {
+        let link = untrack(|| self.link(changes));
+        if link == untrack(|| self.link(&[])) {
             return;
         }
         let options = NavigateOptions {

@@ -69,7 +69,7 @@ impl Config {
 
     /// Reads the file's text. What is not understood is as if it were not there: the console works without.
     pub fn parse(text: &str) -> Config {
-        let Ok(root) = serde_json::from_str::<Value>(text) else {
+        let Ok(root) = serde_json::from_slice::<Value>(text.as_bytes()) else {
             return Config::default();
         };
         let mut config = Config {

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod commands;
+mod connection_picker;
 mod connection_words;
 mod identity_menu;
 mod navigation;
@@ -17,6 +18,7 @@ pub use navigation::health_dot;
 pub use top_bar::connection_link;
 
 use crate::i18n::{Language, use_words};
+use crate::query::Query;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, load_config, use_session};
 use crate::store::{is_connections, kept_name};
@@ -24,7 +26,7 @@ use crate::ui::{Toasts, Tone, provide_toasts, use_toasts};
 use commands::Commands;
 use leptos::prelude::*;
 use leptos_router::components::Router;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
 use page_view::{fetch_ahead, place_view};
@@ -80,14 +82,15 @@ pub fn App(
 #[component]
 fn Frame() -> impl IntoView {
     let words = use_words();
-    let pathname = use_location().pathname;
-    let query = use_query_map();
-    let name = Memo::new(move |_| query.with(|query| query.get(parameter::CONNECTION)));
+    let (pathname, search) = (use_location().pathname, use_location().search);
+    let name = Memo::new(move |_| {
+        search.with(|search| Query::read(search).get(parameter::CONNECTION).to_owned())
+    });
     let session = use_session();
     // Follows the address and nothing else: what another tab does to the list must not move a page that is open to
     // another connection.
     let place = Memo::new(move |_| {
-        let name = name.get().unwrap_or_default();
+        let name = name.get();
         let pathname = pathname.get();
         untrack(|| Place::at(session, &pathname, &name))
     });

@@ -53,6 +53,7 @@ pub fn fetch_ahead() {
                     let _ = fetch(page).await;
                 }
                 let _ = super::commands::fetch_palette().await;
+                let _ = super::connection_picker::fetch_picker().await;
                 fetch_overlays().await;
             });
         },

@@ -1,16 +1,15 @@
 //! The bar at the top: which connection is in use, the command palette, language and theme.
 
+use super::connection_picker::picker;
 use super::identity_menu::identity_menu;
 use super::place::Place;
-use super::{connection_name, use_appearance, way};
+use super::{use_appearance, way};
 use crate::i18n::{Language, Words, use_words};
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::store::{Connection, Theme};
-use crate::ui::{Badge, Icon, IconButton, IconName, Kbd, Menu, MenuItem, Picker, PickerItem, Tone};
+use crate::ui::{Badge, Icon, IconButton, IconName, Kbd, Menu, MenuItem, Tone};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use vendors::Vendor;
 
 /// The bar at the top.
@@ -100,7 +99,7 @@ fn connection(place: Place) -> AnyView {
     let has_several = Memo::new(move |_| session.has_several(vendor));
     (move || {
         if has_several.get() {
-            picker(words, session, vendor, place.clone())
+            picker(vendor, place.clone())
         } else {
             link(words, session, vendor)
         }
@@ -139,75 +138,6 @@ fn link(words: Words, session: Session, vendor: Vendor) -> AnyView {
         </a>
     }
     .into_any()
-}
-
-fn picker(words: Words, session: Session, vendor: Vendor, place: Place) -> AnyView {
-    let navigate = use_navigate();
-    let go = StoredValue::new(move |link: String| navigate(&link, NavigateOptions::default()));
-    let current = {
-        let place = place.clone();
-        Signal::derive(move || place.connection(session))
-    };
-    let shown = Signal::derive(move || {
-        let language = words.0.get();
-        match current.get() {
-            Some(connection) => item(language, session, &connection),
-            None => PickerItem {
-                label: language.unknown_connection().to_owned(),
-                hint: String::new(),
-                color: "",
-                badge: String::new(),
-            },
-        }
-    });
-    let items = Callback::new(move |()| {
-        let language = words.now();
-        untrack(|| {
-            let all = session.connections(vendor);
-            let chosen = current
-                .get()
-                .and_then(|current| all.iter().position(|one| one.id == current.id));
-            let items = all.iter().map(|one| item(language, session, one)).collect();
-            (items, chosen)
-        })
-    });
-    let on_pick = Callback::new(move |place: usize| {
-        let picked = untrack(|| session.connections(vendor))
-            .into_iter()
-            .nth(place);
-        if let Some(picked) = picked {
-            go.with_value(|go| go(connection_link(session, &picked)));
-        }
-    });
-    let on_last = Callback::new(move |()| {
-        let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
-        go.with_value(|go| go(link));
-    });
-    view! {
-        <Picker
-            label=words.of(Language::connection)
-            current=shown
-            items=items
-            on_pick=on_pick
-            last=words.of(Language::manage_connections)
-            on_last=on_last
-        />
-    }
-    .into_any()
-}
-
-fn item(language: Language, session: Session, connection: &Connection) -> PickerItem {
-    let sandboxed = session.of(connection).is_sandboxed(connection.vendor);
-    PickerItem {
-        label: connection_name(language, connection),
-        hint: way(language, sandboxed, &connection.route).to_owned(),
-        color: connection.color.as_str(),
-        badge: if connection.production {
-            language.production().to_owned()
-        } else {
-            String::new()
-        },
-    }
 }
 
 /// The vendor's page by a connection.

@@ -30,7 +30,13 @@ pub enum AppListError {
 
 /// A connection's kept list; `None` if there never was one, so that a preset can stand in for it.
 pub fn load_apps(connection: ConnectionId) -> Option<Vec<String>> {
-    local::read(&name_of(connection))
+    let kept: serde_json::Value = local::read(&name_of(connection))?;
+    let names = kept.as_array()?.iter();
+    Some(
+        names
+            .filter_map(|name| Some(name.as_str()?.to_owned()))
+            .collect(),
+    )
 }
 
 /// Whether some connection's list is kept under this name, for noticing another tab's changes.
@@ -48,7 +54,7 @@ pub fn forget_apps(connection: ConnectionId) {
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
 pub fn save_apps(connection: ConnectionId, apps: &[String]) -> Result<(), StorageFull> {
-    local::write(&name_of(connection), &apps)
+    local::write(&name_of(connection), &serde_json::Value::from(apps))
 }
 
 /// The app names in a pasted text: one a line, or separated by commas (of either width), semicolons or tabs. Repeats

@@ -16,8 +16,11 @@ fn storage() -> Option<Storage> {
 }
 
 /// The value under a name; `None` if there is none that can be read.
+///
+/// What the first page needs is read as a [`Value`](serde_json::Value) and by its bytes, as the vendors' answers are: every
+/// other type, and every other source, has a parser of its own in the program.
 pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_str(&read_text(name)?).ok()
+    serde_json::from_slice(read_text(name)?.as_bytes()).ok()
 }
 
 /// The text under a name, whatever it is.

@@ -1,11 +1,10 @@
 //! How the admin likes the console: language, theme, row height.
 
 use super::local::{self, StorageFull};
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// Light, dark, or as the system says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the variants are the words themselves")]
 pub enum Theme {
     Light,
@@ -15,8 +14,7 @@ pub enum Theme {
 }
 
 /// The height of table rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the variants are the words themselves")]
 pub enum Density {
     #[default]
@@ -25,8 +23,7 @@ pub enum Density {
 }
 
 /// Everything that is preferred; what is absent follows the browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     /// The language's tag.
     pub language: Option<String>,
@@ -36,9 +33,40 @@ pub struct Preferences {
     pub density: Density,
 }
 
+impl Preferences {
+    /// What is not understood is not preferred.
+    fn read(value: &Value) -> Preferences {
+        Preferences {
+            language: value["language"].as_str().map(str::to_owned),
+            theme: match value["theme"].as_str() {
+                Some("light") => Theme::Light,
+                Some("dark") => Theme::Dark,
+                _ => Theme::System,
+            },
+            density: match value["density"].as_str() {
+                Some("comfortable") => Density::Comfortable,
+                _ => Density::Compact,
+            },
+        }
+    }
+
+    fn written(&self) -> Value {
+        let theme = match self.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        };
+        let density = match self.density {
+            Density::Compact => "compact",
+            Density::Comfortable => "comfortable",
+        };
+        json!({ "language": self.language, "theme": theme, "density": density })
+    }
+}
+
 /// The kept preferences, or the defaults.
 pub fn load_preferences() -> Preferences {
-    local::read("preferences").unwrap_or_default()
+    Preferences::read(&local::read("preferences").unwrap_or_default())
 }
 
 /// Keeps the preferences.
@@ -46,5 +74,31 @@ pub fn load_preferences() -> Preferences {
 /// # Errors
 /// [`StorageFull`] if the browser refuses.
 pub fn save_preferences(preferences: &Preferences) -> Result<(), StorageFull> {
-    local::write("preferences", preferences)
+    local::write("preferences", &preferences.written())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for theme in [Theme::Light, Theme::Dark, Theme::System] {
+            for density in [Density::Compact, Density::Comfortable] {
+                let preferences = Preferences {
+                    language: Some("en".to_owned()),
+                    theme,
+                    density,
+                };
+                assert_eq!(Preferences::read(&preferences.written()), preferences);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_not_preferred() {
+        let strange = json!({ "language": 7, "theme": "pink" });
+        assert_eq!(Preferences::read(&strange), Preferences::default());
+        assert_eq!(Preferences::read(&Value::Null), Preferences::default());
+    }
 }

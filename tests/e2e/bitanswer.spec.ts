@@ -335,3 +335,11 @@ test("a row's menu does what the panel does @languages", async ({ page, sandbox,
   );
   expectWrite(await theOnly(sandbox, of("PATCH", "/users/user/zhang.na")));
 });
+
+test("an account whose name looks encoded is not taken for another", async ({ page, sandbox }) => {
+  const name = "a%2Fb";
+  await page.goto(`/bitanswer?user=${encodeURIComponent(name)}`);
+  await expect(page.getByRole("complementary", { name, exact: true })).toContainText("没有这个用户");
+  const asked = await theOnly(sandbox, of("GET", /^\/users\/user\//));
+  expect(asked.target).toBe("/users/user/a%252Fb");
+});

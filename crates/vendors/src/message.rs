@@ -76,7 +76,8 @@ impl Body {
     pub fn json(value: &serde_json::Value) -> Self {
         Body {
             content_type: "application/json",
-            bytes: value.to_string().into_bytes(),
+            // Every value can be written: its keys are texts.
+            bytes: serde_json::to_vec(value).unwrap_or_default(),
         }
     }
 }
