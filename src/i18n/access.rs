@@ -18,6 +18,7 @@ messages! {
     sign_out: "Sign out", "退出登录";
     sign_out_failed: "Not signed out", "未能退出登录";
     signed_in_as(name: &str, role: &str): "Signed in as {name}, {role}", "已登录：{name}（{role}）";
+    role_limits(role: &str): "You are signed in as {role}. What this role may not do is not shown here.", "您以“{role}”身份登录，该角色无权执行的操作不在此显示。";
     role_viewer: "viewer", "只读";
     role_operator: "operator", "操作员";
     role_admin: "administrator", "管理员";

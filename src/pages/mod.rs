@@ -7,6 +7,7 @@ mod moment;
 mod other_tabs;
 mod overview;
 mod parameters;
+mod permission;
 mod problem_notice;
 mod remote;
 mod settings;

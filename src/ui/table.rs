@@ -75,10 +75,10 @@ pub fn DataTable(
     #[prop(optional, into)]
     current: Signal<Option<String>>,
     /// The selected rows; without it rows cannot be selected. Keys of other pages stay in it.
-    #[prop(optional, into)]
+    #[prop(default = None)]
     selection: Option<RwSignal<BTreeSet<String>>>,
     /// The actions of a row, asked for when its menu opens.
-    #[prop(optional, into)]
+    #[prop(default = None)]
     row_menu: Option<Callback<String, Vec<MenuItem>>>,
     /// Whether rows are on their way.
     #[prop(optional, into)]

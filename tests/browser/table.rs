@@ -50,7 +50,7 @@ impl Users {
                     sort=sort
                     on_sort=move |key| sorted.update(|sorted| sorted.push(key))
                     on_open=move |key| opened.update(|opened| opened.push(key))
-                    selection=selection
+                    selection=Some(selection)
                     loading=loading
                     empty=|| view! { <p>"Nobody here"</p> }
                 />

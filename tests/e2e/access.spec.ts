@@ -110,6 +110,25 @@ test("a viewer reads and deletes nothing", async ({ page, guarded, expected, say
   expect(await guarded.gateway.journal()).not.toContainEqual(expect.objectContaining({ method: "DELETE" }));
 });
 
+test("what a role may not do has no button, and the page says why", async ({ page, guarded, say }) => {
+  await page.goto(`${guarded.gateway.url}/bitanswer`);
+  await signIn(page, say, guarded.viewer);
+  await expect(page.getByRole("table")).toContainText("li.yuxuan");
+  await expect(page.getByRole("note")).toContainText("您以“只读”身份登录");
+  await expect(page.getByRole("button", { name: "新建用户" })).toHaveCount(0);
+  await expect(page.getByRole("table").getByRole("checkbox")).toHaveCount(0);
+  await expect(page.getByRole("table").getByRole("row").nth(1).getByRole("button")).toHaveCount(0);
+  await page.getByRole("table").getByRole("row").nth(1).getByRole("link").first().click();
+  const panel = page.getByRole("complementary");
+  await expect(panel.getByRole("button", { name: "查询在线状态" })).toBeVisible();
+  for (const name of ["编辑", "禁用", "设置密码", "强制下线", "删除"]) {
+    await expect(panel.getByRole("button", { name, exact: true })).toHaveCount(0);
+  }
+  await page.goto(`${guarded.gateway.url}/sharecreators`);
+  await expect(page.getByRole("note")).toBeVisible();
+  await expect(page.getByRole("button", { name: "创建用户" })).toHaveCount(0);
+});
+
 test("a session that ended is told where it is missed, with the way back in", async ({ page, guarded, expected, say }) => {
   expected.networkFailures();
   await page.goto(`${guarded.gateway.url}/bitanswer`);

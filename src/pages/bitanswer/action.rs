@@ -2,8 +2,8 @@
 //! back found. Pure; sending is [`super::send`]'s.
 
 use std::collections::BTreeMap;
-use vendors::Secret;
 use vendors::bitanswer::{AccountStatus, User, UserChange, UserStatus};
+use vendors::{Operation, Secret};
 
 /// A user that is acted upon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,19 @@ pub enum ActionKind {
     ForceOffline,
     /// Removes them.
     Delete,
+}
+
+impl ActionKind {
+    /// One operation that it takes, to ask whether it is permitted.
+    pub const fn operation(self) -> Operation {
+        match self {
+            ActionKind::Enable | ActionKind::Disable | ActionKind::SetPassword => {
+                Operation::BitAnswerPatchUser
+            }
+            ActionKind::ForceOffline => Operation::BitAnswerForceOffline,
+            ActionKind::Delete => Operation::BitAnswerDeleteUser,
+        }
+    }
 }
 
 /// A question that is open.

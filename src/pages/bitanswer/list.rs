@@ -14,6 +14,7 @@ use crate::ui::{
     Pager, PagerState, Row, Tone,
 };
 use leptos::prelude::*;
+use vendors::Operation;
 use vendors::bitanswer::UserStatus;
 
 /// The table with what belongs above and below it.
@@ -44,6 +45,7 @@ pub fn UserTable(
         Callback::new(move |name: String| parameters.set(&[(parameter::DETAIL, name.as_str())]));
     let current =
         Signal::derive(move || Some(desk.detail_name.get()).filter(|name| !name.is_empty()));
+    let may_change = desk.session.may(Operation::BitAnswerPatchUser);
     let row_menu = Callback::new(move |name: String| row_menu(desk, name));
     // After a first question that failed there is nothing to show, not even that there are no rows.
     let blank = Memo::new(move |_| {
@@ -59,8 +61,8 @@ pub fn UserTable(
                 on_sort=on_sort
                 on_open=open
                 current=current
-                selection=desk.selection
-                row_menu=row_menu
+                selection=may_change.then_some(desk.selection)
+                row_menu=may_change.then_some(row_menu)
                 loading=listing.loading
                 empty=move || nothing(desk)
             />
@@ -267,7 +269,7 @@ fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
         .is_some_and(|user| user.status == Some(UserStatus::Disabled));
     let item = |kind: ActionKind, icon: IconName, label: &str| {
         let target = desk.target(name.clone());
-        MenuItem {
+        let item = MenuItem {
             label: label.to_owned(),
             icon: Some(icon),
             danger: kind == ActionKind::Delete,
@@ -278,7 +280,8 @@ fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
                     targets: vec![target.clone()],
                 }));
             }),
-        }
+        };
+        desk.session.may(kind.operation()).then_some(item)
     };
     let switch = if disabled {
         item(
@@ -293,7 +296,7 @@ fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
             language.bitanswer_disable(),
         )
     };
-    vec![
+    [
         switch,
         item(
             ActionKind::SetPassword,
@@ -307,6 +310,9 @@ fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
         ),
         item(ActionKind::Delete, IconName::Trash, language.delete()),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Ids of the users of the page that is shown, whose presence can be asked for.

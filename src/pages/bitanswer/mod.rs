@@ -18,6 +18,7 @@ mod user_words;
 mod writing;
 
 use crate::i18n::Language;
+use crate::pages::permission::permission_note;
 use crate::routes::parameter;
 use crate::ui::{Button, ButtonVariant, IconName};
 use create_dialog::NEW;
@@ -28,7 +29,15 @@ pub use overlays::fetch_overlays;
 use overlays::overlays;
 use selection_bar::SelectionBar;
 use toolbar::Toolbar;
-use vendors::Vendor;
+use vendors::{Operation, Vendor};
+
+/// What there are buttons for, where it is permitted.
+const OFFERED: [Operation; 4] = [
+    Operation::BitAnswerUpsertUser,
+    Operation::BitAnswerPatchUser,
+    Operation::BitAnswerForceOffline,
+    Operation::BitAnswerDeleteUser,
+];
 
 /// The BitAnswer page.
 #[component]
@@ -43,6 +52,18 @@ pub fn BitAnswerPage() -> impl IntoView {
         desk.refresh();
     });
     let guids = Signal::derive(move || shown_guids(desk));
+    let create = desk.session.may(Operation::BitAnswerUpsertUser).then(|| {
+        view! {
+            <Button
+                label=words.of(Language::bitanswer_new_user)
+                icon=IconName::Plus
+                variant=ButtonVariant::Primary
+                on_click=Callback::new(move |()| {
+                    desk.parameters.set(&[(parameter::ACTION, NEW)]);
+                })
+            />
+        }
+    });
     view! {
         <div class="page page-fill">
             <header class="page-header">
@@ -50,20 +71,12 @@ pub fn BitAnswerPage() -> impl IntoView {
                     <h1 class="page-title">"BitAnswer"</h1>
                     <p class="page-description">{words.of(Language::bitanswer_subtitle)}</p>
                 </div>
-                <div class="page-actions">
-                    <Button
-                        label=words.of(Language::bitanswer_new_user)
-                        icon=IconName::Plus
-                        variant=ButtonVariant::Primary
-                        on_click=Callback::new(move |()| {
-                            desk.parameters.set(&[(parameter::ACTION, NEW)]);
-                        })
-                    />
-                </div>
+                <div class="page-actions">{create}</div>
             </header>
             <Toolbar desk=desk guids=guids/>
             <SelectionBar desk=desk/>
             <UserTable desk=desk/>
+            {permission_note(words, desk.session, &OFFERED)}
             <p class="section-note">{words.of(Language::bitanswer_note)}</p>
         </div>
         {overlays(desk)}

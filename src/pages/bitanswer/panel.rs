@@ -14,6 +14,7 @@ use crate::ui::{
     Skeleton,
 };
 use leptos::prelude::*;
+use vendors::Operation;
 use vendors::bitanswer::{Presence, User, UserStatus};
 
 /// The panel of the user that the URL names.
@@ -160,6 +161,7 @@ fn facts(desk: Desk, user: Memo<Option<User>>, known: Memo<Option<Known>>) -> An
 fn actions(desk: Desk, user: Memo<Option<User>>, known: Memo<Option<Known>>) -> AnyView {
     let words = desk.words;
     let is_there = Memo::new(move |_| user.with(Option::is_some));
+    let may_edit = desk.session.may(Operation::BitAnswerPatchUser);
     let is_disabled = Memo::new(move |_| {
         user.with(|user| {
             user.as_ref()
@@ -199,12 +201,17 @@ fn actions(desk: Desk, user: Memo<Option<User>>, known: Memo<Option<Known>>) -> 
     };
     (move || {
         is_there.get().then(|| {
+            let edit = may_edit.then(|| {
+                view! {
+                    <Button
+                        label=words.of(Language::edit)
+                        icon=IconName::Edit
+                        on_click=Callback::new(move |()| desk.parameters.set(&[(parameter::ACTION, EDIT)]))
+                    />
+                }
+            });
             view! {
-                <Button
-                    label=words.of(Language::edit)
-                    icon=IconName::Edit
-                    on_click=Callback::new(move |()| desk.parameters.set(&[(parameter::ACTION, EDIT)]))
-                />
+                {edit}
                 {switch}
                 {action(
                     desk,
@@ -228,6 +235,9 @@ fn action(
     icon: IconName,
     label: fn(Language) -> &'static str,
 ) -> AnyView {
+    if !desk.session.may(kind.operation()) {
+        return ().into_any();
+    }
     let variant = if kind == ActionKind::Delete {
         ButtonVariant::Danger
     } else {

@@ -72,6 +72,9 @@ fn button(
     icon: IconName,
     label: fn(Language) -> &'static str,
 ) -> AnyView {
+    if !desk.session.may(kind.operation()) {
+        return ().into_any();
+    }
     let variant = if kind == ActionKind::Delete {
         ButtonVariant::Danger
     } else {

@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 use vendors::problem::Cause;
 use vendors::sharecreators::DeleteUsers;
-use vendors::{Problem, Vendor};
+use vendors::{Operation, Problem, Vendor};
 
 /// The form with typed accounts, in the URL.
 pub const DELETE: &str = "delete";
@@ -59,6 +59,11 @@ impl Deletion {
             sending: RwSignal::new(false),
             problem: RwSignal::new(None),
         }
+    }
+
+    /// Whether the gateway lets whoever is signed in delete.
+    pub fn is_permitted(self) -> bool {
+        self.session.may(Operation::ShareCreatorsDeleteUsers)
     }
 
     /// Asks whether to delete these. Says why where none of them can be named to the vendor, and gives `false` then.

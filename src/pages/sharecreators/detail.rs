@@ -27,7 +27,7 @@ pub fn AccountDetail(
     let account = Memo::new(move |_| email.with_value(|email| ledger.account(email)));
     let actions = move || {
         let known = account.get()?;
-        let can_delete = known.state != LedgerState::Deleted;
+        let can_delete = known.state != LedgerState::Deleted && deletion.is_permitted();
         Some(view! {
             {can_delete
                 .then(|| {

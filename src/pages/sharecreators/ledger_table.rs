@@ -25,6 +25,8 @@ pub fn LedgerTable(
     ledger: Ledger,
     /// Accounts that somebody wants deleted: whoever puts them here is asked.
     to_delete: RwSignal<Vec<String>>,
+    /// Whether whoever is signed in may delete at the vendor.
+    may_delete: bool,
     /// What the list is filtered by.
     filter: RwSignal<String>,
     selection: RwSignal<BTreeSet<String>>,
@@ -77,8 +79,8 @@ pub fn LedgerTable(
             .as_ref()
             .map_or_else(|| key.clone(), |entry| entry.email.clone());
         let (deleted, forgotten) = (email.clone(), email);
-        vec![
-            MenuItem {
+        [
+            may_delete.then(|| MenuItem {
                 label: language.sharecreators_delete_at_vendor().to_owned(),
                 icon: Some(IconName::Trash),
                 danger: true,
@@ -86,15 +88,18 @@ pub fn LedgerTable(
                 on_select: Callback::new(move |()| {
                     to_delete.set(vec![deleted.clone()]);
                 }),
-            },
-            MenuItem {
+            }),
+            Some(MenuItem {
                 label: language.sharecreators_forget().to_owned(),
                 icon: Some(IconName::Close),
                 danger: false,
                 disabled: false,
                 on_select: Callback::new(move |()| on_forget.run(forgotten.clone())),
-            },
+            }),
         ]
+        .into_iter()
+        .flatten()
+        .collect()
     });
     let is_ledger_empty = Memo::new(move |_| ledger.with(<[LedgerEntry]>::is_empty));
     let needs_pager = Memo::new(move |_| visible.with(Vec::len) as u64 > PAGE_SIZE);
@@ -118,8 +123,8 @@ pub fn LedgerTable(
             current=Signal::derive(move || {
                 Some(crate::store::account_key(&opened.read())).filter(|key| !key.is_empty())
             })
-            selection=selection
-            row_menu=menu
+            selection=may_delete.then_some(selection)
+            row_menu=Some(menu)
             empty=move || empty(words, is_ledger_empty.get())
         />
         {move || {

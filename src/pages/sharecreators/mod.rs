@@ -16,6 +16,7 @@ mod overlays;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::{Parameters, use_parameters};
+use crate::pages::permission::permission_note;
 use crate::pages::settings_link::settings_link;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
@@ -31,7 +32,13 @@ use leptos::prelude::*;
 pub use overlays::fetch_overlays;
 use overlays::{Shared, overlays};
 use std::collections::BTreeSet;
-use vendors::Vendor;
+use vendors::{Operation, Vendor};
+
+/// What there are buttons for, where it is permitted.
+const OFFERED: [Operation; 2] = [
+    Operation::ShareCreatorsCreateUser,
+    Operation::ShareCreatorsDeleteUsers,
+];
 
 /// The ShareCreators page.
 #[component]
@@ -61,6 +68,7 @@ pub fn ShareCreatorsPage() -> impl IntoView {
             Some((language.sharecreators_undo().to_owned(), undo)),
         );
     });
+    let may_delete = session.may(Operation::ShareCreatorsDeleteUsers);
     let shared = Shared {
         session,
         words,
@@ -73,7 +81,7 @@ pub fn ShareCreatorsPage() -> impl IntoView {
     };
     view! {
         <div class="page page-fill">
-            {header(words, parameters)}
+            {header(words, session, parameters)}
             {no_credentials(session, words)}
             <div class="toolbar">
                 <SearchField
@@ -87,23 +95,44 @@ pub fn ShareCreatorsPage() -> impl IntoView {
                     {words.with(move |l| l.sharecreators_count(ledger.with(<[_]>::len)))}
                 </span>
             </div>
-            {selection_bar(words, to_delete, ledger, selection)}
+            {may_delete.then(|| selection_bar(words, to_delete, ledger, selection))}
             <LedgerTable
                 words=words
                 parameters=parameters
                 ledger=ledger
                 to_delete=to_delete
+                may_delete=may_delete
                 filter=filter
                 selection=selection
                 on_forget=on_forget
             />
+            {permission_note(words, session, &OFFERED)}
         </div>
         {overlays(shared)}
     }
 }
 
-fn header(words: Words, parameters: Parameters) -> AnyView {
+fn header(words: Words, session: Session, parameters: Parameters) -> AnyView {
     let open = move |form: &'static str| parameters.set(&[(parameter::ACTION, form)]);
+    let delete = session.may(Operation::ShareCreatorsDeleteUsers).then(|| {
+        view! {
+            <Button
+                label=words.of(Language::sharecreators_delete_typed)
+                icon=IconName::Trash
+                on_click=move |()| open(deletion::DELETE)
+            />
+        }
+    });
+    let create = session.may(Operation::ShareCreatorsCreateUser).then(|| {
+        view! {
+            <Button
+                label=words.of(Language::sharecreators_create)
+                icon=IconName::Plus
+                variant=ButtonVariant::Primary
+                on_click=move |()| open(create_form::CREATE)
+            />
+        }
+    });
     view! {
         <header class="page-header">
             <div class="page-titles">
@@ -111,22 +140,13 @@ fn header(words: Words, parameters: Parameters) -> AnyView {
                 <p class="page-description">{words.of(Language::sharecreators_description)}</p>
             </div>
             <div class="page-actions">
-                <Button
-                    label=words.of(Language::sharecreators_delete_typed)
-                    icon=IconName::Trash
-                    on_click=move |()| open(deletion::DELETE)
-                />
+                {delete}
                 <Button
                     label=words.of(Language::sharecreators_add_known)
                     icon=IconName::List
                     on_click=move |()| open(known_form::KNOWN)
                 />
-                <Button
-                    label=words.of(Language::sharecreators_create)
-                    icon=IconName::Plus
-                    variant=ButtonVariant::Primary
-                    on_click=move |()| open(create_form::CREATE)
-                />
+                {create}
             </div>
         </header>
     }

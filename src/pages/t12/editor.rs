@@ -6,12 +6,13 @@ use super::quota_edit::{AmountError, Change, Outcome, QuotaEdit, Stage, parse_am
 use super::quota_rows::{amount, difference};
 use super::quotas::Quotas;
 use crate::i18n::{Language, Words};
+use crate::pages::permission::permission_note;
 use crate::pages::write_target::write_target;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonVariant, Form, TextField, TextKind};
 use leptos::prelude::*;
-use vendors::Vendor;
 use vendors::t12::Quota;
+use vendors::{Operation, Vendor};
 
 /// Why the whole cannot be sent.
 type Refused = fn(Language) -> &'static str;
@@ -117,7 +118,9 @@ pub fn QuotaEditor(
             <h3 class="section-title">{words.of(Language::t12_set_title)}</h3>
             {move || edit.get().map(|edit| app.with_value(|app| edit_stage(words, flow, app, edit)))}
             {move || {
-                if has_quota.get() {
+                if !session.may(Operation::T12SetQuota) {
+                    permission_note(words, session, &[Operation::T12SetQuota])
+                } else if has_quota.get() {
                     form()
                 } else {
                     view! { <p class="section-note">{words.of(Language::t12_need_quota)}</p> }.into_any()

@@ -116,7 +116,7 @@ pub fn QuotaTable(
             })
             on_open=open
             current=Signal::derive(move || Some(opened.get()).filter(|app| !app.is_empty()))
-            row_menu=menu
+            row_menu=Some(menu)
             empty=move || empty(words, is_list_empty.get())
         />
     }
