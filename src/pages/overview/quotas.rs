@@ -122,8 +122,12 @@ pub fn LowQuotas(
                 (unread > 0).then(|| view! { <p class="section-note">{words.0.get().overview_unread(unread)}</p> })
             }}
             {move || {
+                // Rows that were put in between would move the others from under the pointer.
+                if readings.is_reading() {
+                    return ().into_any();
+                }
                 if low.with(Vec::is_empty) {
-                    (!readings.is_reading() && unread() == 0)
+                    (unread() == 0)
                         .then(|| view! { <p class="section-note">{words.of(Language::overview_no_low_quotas)}</p> })
                         .into_any()
                 } else {
