@@ -18,6 +18,7 @@ mod shell;
 mod t12;
 mod tingyun;
 mod transports;
+mod vault;
 
 pub use access::role_name;
 pub use operations::operation_name;

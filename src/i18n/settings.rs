@@ -4,7 +4,7 @@ use super::Language;
 use vendors::Vendor;
 
 messages! {
-    settings_description: "How each vendor is reached and who you are there. Addresses stay in this browser; credentials only until this tab closes.", "各厂商的连接方式和身份凭据。地址保存在本浏览器中；凭据仅在本标签页关闭前有效。";
+    settings_description: "How each vendor is reached and who you are there. Addresses stay in this browser; secrets where you choose.", "各厂商的连接方式和身份凭据。地址保存在本浏览器中，密钥的保存位置由您选择。";
     settings_sections: "Sections", "设置分区";
     settings_console: "Console", "控制台";
     settings_unsaved: "Unsaved changes", "有未保存的更改";

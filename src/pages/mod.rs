@@ -1,6 +1,7 @@
 //! One module per route. Pages compose: they ask the session, show with `ui`, and hold no logic worth a unit test.
 
 mod bitanswer;
+mod download;
 mod list_parameters;
 mod missing_piece;
 mod moment;
@@ -16,6 +17,7 @@ mod sharecreators;
 mod shared_words;
 mod t12;
 mod tingyun;
+mod vault;
 mod write_target;
 
 pub use bitanswer::BitAnswerPage;
@@ -24,6 +26,7 @@ pub use settings::SettingsPage;
 pub use sharecreators::ShareCreatorsPage;
 pub use t12::T12Page;
 pub use tingyun::TingyunPage;
+pub use vault::fetch_unlock;
 
 /// Fetches what opens over the lists before it is wanted.
 pub async fn fetch_overlays() {

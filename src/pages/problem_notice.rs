@@ -3,6 +3,7 @@
 use crate::i18n::problem::explain;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::settings_link::settings_link;
+use crate::pages::vault::unlock_offer;
 use crate::ui::{Button, ButtonVariant, CopyButton, LINK_BUTTON, Notice, ToastHub, Tone};
 use leptos::prelude::*;
 use vendors::Problem;
@@ -36,6 +37,9 @@ pub fn ProblemNotice(
                 needs_sign_in(&problem.cause),
             )
         });
+    let lacks_credentials = problem.with_value(|problem| {
+        matches!(problem.cause, Cause::InvalidInput(InvalidInput::Missing(_)))
+    });
     view! {
         <Notice tone=Tone::Bad title=title>
             <p>{reason}</p>
@@ -60,6 +64,7 @@ pub fn ProblemNotice(
                             />
                         }
                     })}
+                {lacks_credentials.then(|| unlock_offer(vendor, on_retry))}
                 {(is_about_settings && !in_settings)
                     .then(|| {
                         view! {

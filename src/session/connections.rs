@@ -12,7 +12,8 @@ use crate::store::{
 use crate::transport::ProxyHeaders;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use vendors::{Credentials, Vendor};
+use vault::Kept;
+use vendors::{Credentials, Secret, Vendor};
 
 /// What is known of one connection. Its signals belong to nobody's page.
 #[derive(Clone)]
@@ -193,6 +194,46 @@ impl Connections {
                 .update(|own| own.proxy_headers = ProxyHeaders::default());
         }
         self.change(|document, _, _| document.remove(id))
+    }
+
+    /// Gives a connection the secrets that the vault keeps of it, if there is such a connection.
+    pub fn supply(self, id: ConnectionId, kept: &Kept) {
+        let Some(known) = self.known(id) else { return };
+        let vendor = known.connection.with_untracked(|own| own.vendor);
+        let credentials = kept.credentials.as_ref();
+        let credentials = credentials.filter(|credentials| credentials.vendor() == vendor);
+        if let Some(credentials) = credentials
+            && known
+                .credentials
+                .with_untracked(|held| held.as_ref() != Some(credentials))
+        {
+            known.credentials.set(Some(credentials.clone()));
+            known.health.set(Health::Unknown);
+        }
+        let before = known.connection.get_untracked();
+        let value = |name: &str, present: &Secret| {
+            let found = kept.proxy_headers.iter().find(|(own, _)| own == name);
+            found.map_or_else(|| present.clone(), |(_, value)| value.clone())
+        };
+        let headers = before.proxy_headers.iter();
+        let headers = headers.map(|(name, present)| (name.to_owned(), value(name, present)));
+        let now = ProxyHeaders::new(headers.collect());
+        if now != before.proxy_headers {
+            known.connection.update(|own| own.proxy_headers = now);
+        }
+    }
+
+    /// Takes a connection's secrets out of memory. The sandbox's public ones are none.
+    pub fn withdraw(self, id: ConnectionId) {
+        let public = self.with_config(|config| config.connection(id)?.credentials.clone());
+        if let Some(known) = self.known(id) {
+            known.credentials.set(public);
+            known.connection.update(|own| {
+                let names = own.proxy_headers.names().map(str::to_owned).collect();
+                own.proxy_headers = ProxyHeaders::named(names);
+            });
+            known.health.set(Health::Unknown);
+        }
     }
 
     /// Takes over what another tab kept.

@@ -7,9 +7,11 @@ mod browser;
 mod config;
 mod connections;
 mod failure;
+mod vault;
 
 pub use browser::{new_id, now_milliseconds, skew_seconds};
 pub use config::{Access, Config, GatewayConnection, Identity, load_config};
+pub use vault::{Vault, VaultFault, VaultState, open_connections, seal_connections};
 
 use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
 use crate::transport::{Route, Transport, carry};
@@ -37,14 +39,17 @@ pub enum Health {
 #[derive(Clone, Copy)]
 pub struct Session {
     connections: Connections,
+    vault: Vault,
     bound: Option<(Vendor, ConnectionId)>,
 }
 
 impl Session {
     /// A session from what the browser keeps and what the place that serves the console says.
     pub fn new(config: Config) -> Self {
+        let connections = Connections::new(config);
         Session {
-            connections: Connections::new(config),
+            connections,
+            vault: Vault::new(connections),
             bound: None,
         }
     }
@@ -142,12 +147,24 @@ impl Session {
     /// # Errors
     /// [`NotKept`] if that holds until the page is closed only.
     pub fn remove_connection(self, id: ConnectionId) -> Result<(), NotKept> {
+        self.vault.forget_deleted(id);
         self.connections.remove(id)
     }
 
     /// Takes over what another tab kept.
     pub fn reload_connections(self) {
         self.connections.reload();
+        self.vault.supply();
+    }
+
+    /// The vault of this browser.
+    pub fn vault(self) -> Vault {
+        self.vault
+    }
+
+    /// Whether the vault may hold what a connection lacks: it is closed, and there are no credentials. Follows changes.
+    pub fn may_unlock(self, vendor: Vendor) -> bool {
+        self.vault.state() == VaultState::Locked && !self.can_sign(vendor)
     }
 
     /// What the gateway says of where a connection leads, if it leads through the gateway.

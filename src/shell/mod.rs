@@ -11,6 +11,7 @@ mod palette;
 mod place;
 mod sign_in;
 mod top_bar;
+mod vault_lock;
 
 pub use appearance::{Appearance, use_appearance};
 pub use connection_words::{color_name, connection_name, way};
@@ -21,6 +22,7 @@ use crate::i18n::{Language, use_words};
 use crate::query::Query;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, load_config, use_session};
+use crate::store::vault::is_vault_mark;
 use crate::store::{is_connections, kept_name};
 use crate::ui::{Toasts, Tone, provide_toasts, use_toasts};
 use commands::Commands;
@@ -145,6 +147,7 @@ fn Frame() -> impl IntoView {
                 {move || place_view(session, place.get())}
             </main>
             <Commands open=palette_open/>
+            {vault_lock::unlock_dialog(session)}
             <Toasts
                 hub=use_toasts()
                 label=words.of(Language::notifications)
@@ -154,19 +157,22 @@ fn Frame() -> impl IntoView {
     }
 }
 
-/// Takes over what other tabs do to the connections. Ends with the console.
+/// Takes over what other tabs do to the connections and to the vault. Ends with the console.
 fn follow_other_tabs(session: Session) {
     let listener = window_event_listener_untyped("storage", move |event| {
         // Read by name: the event's own type would be one more part of web-sys for a single text.
         let key = js_sys::Reflect::get(&event, &"key".into())
             .ok()
             .and_then(|key| key.as_string());
-        let is_ours = match &key {
+        let is_about = |what: fn(&str) -> bool| match &key {
             None => true,
-            Some(key) => kept_name(key).is_some_and(is_connections),
+            Some(key) => kept_name(key).is_some_and(what),
         };
-        if is_ours {
+        if is_about(is_connections) {
             session.reload_connections();
+        }
+        if is_about(is_vault_mark) {
+            session.vault().reload();
         }
     });
     on_cleanup(move || listener.remove());

@@ -5,13 +5,17 @@ use super::top_bar::connection_link;
 use super::{connection_name, page_name, use_appearance};
 use crate::i18n::{Language, use_words};
 use crate::routes::{Page, parameter};
-use crate::session::{Session, use_session};
+use crate::session::{Session, VaultState, use_session};
 use crate::store::{Density, Theme};
 use crate::ui::{CommandPalette, IconName, PaletteItem, PaletteWords};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use vendors::Vendor;
+
+/// The commands that close and open the vault.
+const LOCK: &str = "lock";
+const UNLOCK: &str = "unlock";
 
 /// The command palette. Whether it is open comes from context.
 #[component]
@@ -25,6 +29,7 @@ pub fn Palette() -> impl IntoView {
         let language = words.0.get();
         let mut items = commands(language);
         items.extend(switches(language, session));
+        items.extend(vault_command(language, session.vault().state()));
         items
     });
     let on_pick = Callback::new(move |id: String| match id.as_str() {
@@ -38,6 +43,8 @@ pub fn Palette() -> impl IntoView {
                 Density::Comfortable => Density::Compact,
             };
         }),
+        LOCK => session.vault().lock(),
+        UNLOCK => session.vault().asked().set(true),
         link => navigate(link, NavigateOptions::default()),
     });
     let palette_words = Signal::derive(move || {
@@ -96,6 +103,23 @@ fn commands(language: Language) -> Vec<PaletteItem> {
         items.push(item(id, title(language), title(other), icon));
     }
     items
+}
+
+/// What can be done to the vault now.
+fn vault_command(language: Language, state: VaultState) -> Option<PaletteItem> {
+    type Title = fn(Language) -> &'static str;
+    let (id, title): (&str, Title) = match state {
+        VaultState::Unlocked => (LOCK, Language::vault_lock),
+        VaultState::Locked => (UNLOCK, Language::vault_unlock),
+        VaultState::Absent | VaultState::Unsupported(_) => return None,
+    };
+    Some(PaletteItem {
+        id: id.to_owned(),
+        title: title(language).to_owned(),
+        hint: String::new(),
+        keywords: title(language.other()).to_owned(),
+        icon: IconName::Lock,
+    })
 }
 
 /// Every connection of a vendor that has several.

@@ -72,6 +72,7 @@ pub fn TopBar(
             </div>
             <div class="bar-end">
                 {move || connection(place.get())}
+                {super::vault_lock::lock_button()}
                 {identity_menu()}
                 <IconButton
                     icon=IconName::Globe

@@ -6,6 +6,7 @@ mod connections;
 mod ledger;
 mod local;
 mod preferences;
+pub mod vault;
 
 pub use apps::{AppListError, forget_apps, is_app_list, load_apps, parse_app_names, save_apps};
 pub use connections::{

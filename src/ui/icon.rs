@@ -42,6 +42,7 @@ pub enum IconName {
     External,
     List,
     Lock,
+    Unlocked,
     Plug,
     Filter,
     Clock,
@@ -109,6 +110,7 @@ impl IconName {
             }
             Self::External => "M6.5 3H3v10h10V9.5M9 2.5h4.5V7M13.25 2.75 7.5 8.5",
             Self::List => "M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01",
+            Self::Unlocked => "M3.5 7h9v6.5h-9zM5.5 7V4.5a2.5 2.5 0 0 1 4.8-1",
             Self::Lock => "M3.5 7h9v6.5h-9zM5.5 7V4.5a2.5 2.5 0 0 1 5 0V7",
             Self::Plug => "M5.5 2v3.5M10.5 2v3.5M3.5 5.5h9V8a4.5 4.5 0 0 1-9 0zM8 12.5V14.5",
             Self::Filter => "M2.5 4h11M4.5 8h7M6.5 12h3",

@@ -1,5 +1,7 @@
-//! The console itself: how it looks, and which versions are at work.
+//! The console itself: where it keeps secrets, how it looks, and which versions are at work.
 
+use super::transfer_section::transfer_section;
+use super::vault_section::vault_section;
 use crate::i18n::{Language, use_words};
 use crate::session::use_session;
 use crate::shell::use_appearance;
@@ -9,7 +11,7 @@ use leptos::prelude::*;
 
 /// The section.
 pub fn console_section() -> AnyView {
-    view! { {appearance()} {versions()} }.into_any()
+    view! { {vault_section()} {transfer_section()} {appearance()} {versions()} }.into_any()
 }
 
 fn appearance() -> AnyView {

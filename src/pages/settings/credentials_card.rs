@@ -1,7 +1,8 @@
-//! Who we are at the vendor. In memory only, and said so.
+//! Who we are at the vendor, and where that is kept; or that the gateway knows it and nobody here has to.
 
 use super::draft::Way;
 use super::form::Form;
+use super::keeping::keep_choice;
 use crate::i18n::Language;
 use crate::i18n::problem::{field_name, invalid_input};
 use crate::ui::{Button, ButtonVariant, IconName, Notice, SecretField, TextField, Tone};
@@ -11,6 +12,33 @@ use vendors::problem::{Field, InvalidInput};
 
 /// The card.
 pub fn credentials_card(form: Form) -> AnyView {
+    let words = form.words;
+    let held_by_gateway = Memo::new(move |_| {
+        let (connection, _) = form.meant();
+        let named = form.session.gateway_connection(&connection);
+        named.is_some_and(|named| named.holds_credentials)
+    });
+    let content = move || {
+        if held_by_gateway.get() {
+            view! {
+                <Notice tone=Tone::Info title=words.of(Language::vault_held_by_gateway)/>
+            }
+            .into_any()
+        } else {
+            own_credentials(form)
+        }
+    };
+    view! {
+        <section class="card">
+            <h3 class="card-header">{words.of(Language::settings_credentials)}</h3>
+            <div class="card-body">{content}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The fields, and where what is in them is kept.
+fn own_credentials(form: Form) -> AnyView {
     let words = form.words;
     let (identity, secret) = fields(form.vendor);
     let is_demo =
@@ -33,7 +61,9 @@ pub fn credentials_card(form: Form) -> AnyView {
         })
     };
     let placeholder = words.with(move |language| {
-        if form.holds_secret() {
+        if form.holds_secret() && form.is_kept() {
+            language.vault_kept().to_owned()
+        } else if form.holds_secret() {
             language.settings_secret_held().to_owned()
         } else {
             String::new()
@@ -47,10 +77,7 @@ pub fn credentials_card(form: Form) -> AnyView {
     let offers_demo =
         Memo::new(move |_| form.demo_credentials().is_some() && !form.has_demo_credentials());
     view! {
-        <section class="card">
-            <h3 class="card-header">{words.of(Language::settings_credentials)}</h3>
-            <div class="card-body">
-                <p class="section-note">{words.of(Language::settings_credentials_note)}</p>
+                {keep_choice(form)}
                 {demo}
                 <div class="field-row">
                     {identity
@@ -94,8 +121,6 @@ pub fn credentials_card(form: Form) -> AnyView {
                             })
                     }}
                 </div>
-            </div>
-        </section>
     }
     .into_any()
 }

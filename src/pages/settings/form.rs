@@ -2,10 +2,11 @@
 
 use super::draft::{Draft, NameFault, Way};
 use super::header_rows::{self, HeaderRow};
+use super::keeping;
 use super::trial::{self, Diagnosis, Trial};
 use crate::i18n::{Language, Words};
 use crate::pages::remote::Remote;
-use crate::session::Session;
+use crate::session::{Session, VaultState};
 use crate::shell::connection_name;
 use crate::store::{Connection, ConnectionColor, ConnectionId, NotKept, load_apps};
 use crate::transport::Route;
@@ -41,6 +42,8 @@ pub struct Form {
     pub identity: RwSignal<String>,
     /// What was typed; what is held already is never put into a field.
     pub secret: RwSignal<String>,
+    /// Whether the secrets are to be kept in the vault.
+    pub keep: RwSignal<bool>,
     /// The T12 app that the connection test asks for.
     pub app: RwSignal<String>,
     /// Whether to show what is wrong with fields that were not filled in yet.
@@ -85,6 +88,7 @@ impl Form {
             delete_by_user_id: RwSignal::new(false),
             identity: text(),
             secret: text(),
+            keep: RwSignal::new(false),
             app: RwSignal::new(first_app(session)),
             is_checked: RwSignal::new(false),
             is_tested: RwSignal::new(false),
@@ -92,6 +96,7 @@ impl Form {
             diagnosis: RwSignal::new(None),
         };
         form.discard();
+        form.follow_vault();
         // A result speaks of the values that were tested, not of those that are being typed.
         Effect::new(move |before: Option<(Meant, String)>| {
             let now = (form.meant(), form.app.get());
@@ -136,7 +141,9 @@ impl Form {
     /// Whether the form stands for something else than what is in use; follows changes.
     pub fn is_changed(self) -> bool {
         let (connection, credentials) = self.meant();
-        connection != self.in_use() || credentials != self.session.credentials(self.vendor)
+        connection != self.in_use()
+            || credentials != self.session.credentials(self.vendor)
+            || self.keep.get() != self.is_kept()
     }
 
     /// What is wrong with the name; follows changes.
@@ -206,6 +213,7 @@ impl Form {
         self.identity
             .set(identity_of(credentials.as_ref()).unwrap_or_default());
         self.secret.set(String::new());
+        self.keep.set(untrack(|| self.is_kept()));
         self.is_checked.set(false);
         self.is_tested.set(false);
     }
@@ -223,9 +231,13 @@ impl Form {
         let (connection, credentials) = untrack(|| self.meant());
         let saved = language.settings_saved(&connection_name(language, &connection));
         let kept = self.session.put_connection(&connection);
+        let to_keep = keeping::to_keep(&connection, credentials.as_ref());
         self.session.set_credentials(self.vendor, credentials);
         self.is_new.set(false);
+        let keep = self.keep.get_untracked() && !to_keep.is_empty();
         self.discard();
+        self.keep.set(keep);
+        keeping::keep(self, keep.then_some(to_keep));
         tell_saved(self.toasts, language, saved, kept);
         true
     }
@@ -267,6 +279,7 @@ impl Form {
     pub fn clear_credentials(self) {
         self.session.set_credentials(self.vendor, None);
         self.take_over_credentials();
+        keeping::keep(self, None);
         let language = self.words.now();
         let name = untrack(|| self.shown_name());
         let cleared = language.settings_credentials_cleared(&name);
@@ -288,6 +301,28 @@ impl Form {
         self.secret.set(String::new());
         self.is_checked.set(false);
         self.is_tested.set(false);
+    }
+
+    /// Whether the vault keeps this connection's secrets; follows changes.
+    pub fn is_kept(self) -> bool {
+        self.session.vault().keeps(self.id())
+    }
+
+    /// Follows the vault: what goes out of memory must not stay in the form, and what is not held is no change.
+    fn follow_vault(self) {
+        Effect::new(move |before: Option<VaultState>| {
+            let now = self.session.vault().state();
+            if before.is_some_and(|before| before != now) {
+                let headers = untrack(|| self.in_use()).proxy_headers;
+                self.proxy_headers.set(header_rows::rows(&headers));
+                if self.secret.with_untracked(String::is_empty) {
+                    self.take_over_credentials();
+                }
+                self.trial.clear();
+            }
+            now
+        });
+        Effect::new(move |_| self.keep.set(self.is_kept()));
     }
 
     /// Whether a secret is held already; follows changes.

@@ -8,13 +8,18 @@ mod form;
 mod forms;
 mod header_rows;
 mod identity_card;
+mod keeping;
 mod leaving;
 mod limits;
 mod list_card;
 mod removal;
 mod sample;
 mod test_card;
+mod transfer_import;
+mod transfer_section;
 mod trial;
+mod vault_dialogs;
+mod vault_section;
 
 use super::parameters::use_parameters;
 use crate::i18n::{Language, Words, use_words, vendor_notes};

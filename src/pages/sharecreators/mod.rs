@@ -18,6 +18,7 @@ use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::{Parameters, use_parameters};
 use crate::pages::permission::permission_note;
 use crate::pages::settings_link::settings_link;
+use crate::pages::vault::unlock_offer;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::store::LedgerState;
@@ -162,6 +163,7 @@ fn no_credentials(session: Session, words: Words) -> impl IntoView {
                 <Notice tone=Tone::Warn title=words.of(Language::sharecreators_no_credentials)>
                     <p>{words.of(Language::sharecreators_no_credentials_body)}</p>
                     <div class="notice-actions">
+                        {unlock_offer(Vendor::ShareCreators, None)}
                         <a class=LINK_BUTTON_PRIMARY href=settings>
                             {words.of(Language::fill_in_credentials)}
                         </a>

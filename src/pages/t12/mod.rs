@@ -18,6 +18,7 @@ use crate::pages::moment::time_of_day;
 use crate::pages::other_tabs::on_other_tabs;
 use crate::pages::parameters::use_parameters;
 use crate::pages::settings_link::settings_link;
+use crate::pages::vault::unlock_offer;
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::is_app_list;
@@ -103,6 +104,7 @@ pub fn T12Page() -> impl IntoView {
                 <Notice tone=Tone::Warn title=words.of(Language::t12_no_credentials)>
                     <p>{words.of(Language::t12_no_credentials_body)}</p>
                     <div class="notice-actions">
+                        {unlock_offer(Vendor::T12, None)}
                         <a class=LINK_BUTTON_PRIMARY href=settings>
                             {words.of(Language::fill_in_credentials)}
                         </a>

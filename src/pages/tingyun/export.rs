@@ -3,10 +3,7 @@
 use super::columns::Column;
 use crate::i18n::Language;
 use crate::roster::delimited_text;
-use leptos::prelude::document;
 use vendors::tingyun::User;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The text of the file: the shown columns of these users, in this order.
 pub fn export_text(users: &[&User], shown: &[Column], language: Language) -> String {
@@ -22,25 +19,6 @@ pub fn export_text(users: &[&User], shown: &[Column], language: Language) -> Str
     });
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
     delimited_text(rows.iter().map(|row| row.iter().map(String::as_str)))
-}
-
-/// Hands a text to the browser as a download. `false` if the browser refuses.
-pub fn download(text: &str, name: &str) -> bool {
-    try_download(text, name).is_ok()
-}
-
-fn try_download(text: &str, name: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // The click has taken its own hold of the file.
-    Url::revoke_object_url(&address)
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use super::column_chooser::ColumnChooser;
 use super::columns::Column;
-use super::export::{download, export_text};
+use super::export::export_text;
 use super::list_view::{PAGE_SIZES, next_sort, page_parameter, read_offset, read_size, read_sort};
 use super::{List, Roster};
 use crate::i18n::Language;
+use crate::pages::download::download;
 use crate::pages::problem_notice::ProblemNotice;
 use crate::pages::shared_words::{pager_words, table_words};
 use crate::roster::Direction;
@@ -260,7 +261,7 @@ impl List {
                 &self.shown.get_untracked(),
                 language,
             );
-            download(&text, "tingyun-users.csv")
+            download(&text, "tingyun-users.csv", "text/csv;charset=utf-8")
         });
         if saved {
             let count = self.visible.with_untracked(Vec::len);
