@@ -24,6 +24,7 @@ mod table;
 mod table_selection;
 mod toasts_and_pager;
 mod transport;
+mod vault;
 mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
