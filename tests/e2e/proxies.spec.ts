@@ -107,8 +107,11 @@ for (const { name: way, chosen } of ways) {
       expect(write.headers["content-type"]).toBe("application/x-www-form-urlencoded");
       const variables = query(write);
       expect(variables.manager_sign).toBe(managerSign(variables, "sandbox-manager-key"));
-      const chinese = (await vendors.journal()).find((request) => query(request).app_name === "华北电力测评");
-      expect(chinese?.status).toBe(200);
+      const chinese = "华北电力测评";
+      await page.goto(`/t12?user=${encodeURIComponent(chinese)}`);
+      await expect(page.getByRole("complementary", { name: chinese }).getByRole("textbox", { name: "正式用户数" })).toBeVisible();
+      const read = (await vendors.journal()).find((request) => query(request).app_name === chinese);
+      expect(read?.status).toBe(200);
     });
 
     test("ShareCreators: a user is created", async ({ page, nginx, corsAnywhere, vendors }) => {
