@@ -1,5 +1,7 @@
 //! The browser's clock and randomness, which everything else gets as arguments.
 
+use crate::transport::{AnswerDate, Clock};
+
 /// Milliseconds since the Unix epoch by the browser's clock.
 pub fn now_milliseconds() -> f64 {
     js_sys::Date::now()
@@ -21,13 +23,18 @@ pub fn new_id() -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Seconds by which the other side's clock is ahead of ours, from its `Date` header. Differences that the header's
-/// resolution and a slow answer explain are taken for none.
-pub fn skew_seconds(date: &str, local_now: f64) -> Option<i64> {
-    let milliseconds = js_sys::Date::parse(date);
-    if milliseconds.is_nan() {
-        return None;
+/// The other side's clock by an answer's date. `sent` and `received` are seconds since the Unix epoch by ours.
+pub fn clock(date: &AnswerDate, sent: f64, received: f64) -> Clock {
+    match date {
+        AnswerDate::Hidden => Clock::Hidden,
+        AnswerDate::Cached => Clock::Cached,
+        AnswerDate::Fresh(text) => {
+            let milliseconds = js_sys::Date::parse(text);
+            if milliseconds.is_nan() {
+                Clock::Hidden
+            } else {
+                Clock::between(milliseconds / 1000.0, sent, received)
+            }
+        }
     }
-    let skew = milliseconds / 1000.0 - local_now;
-    Some(if skew.abs() < 5.0 { 0 } else { skew as i64 })
 }

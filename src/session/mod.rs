@@ -9,12 +9,12 @@ mod connections;
 mod failure;
 mod vault;
 
-pub use browser::{new_id, now_milliseconds, skew_seconds};
+pub use browser::{clock, new_id, now_milliseconds};
 pub use config::{Access, Config, GatewayConnection, Identity, load_config};
 pub use vault::{Vault, VaultFault, VaultState, open_connections, seal_connections};
 
 use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
-use crate::transport::{Route, Transport, carry};
+use crate::transport::{Clock, Route, Transport, carry};
 use connections::{Connections, Known};
 use failure::{doubt, finish, says_vendor_is_unwell};
 use leptos::prelude::*;
@@ -303,6 +303,18 @@ impl Session {
         connection: &Connection,
         credentials: Option<&Credentials>,
     ) -> Result<C::Output, Problem> {
+        self.observe(call, connection, credentials).await.0
+    }
+
+    /// The same as [`call_by`](Self::call_by), with what the answer said of the other side's clock; `None` if no answer
+    /// came.
+    pub async fn observe<C: Call>(
+        self,
+        call: &C,
+        connection: &Connection,
+        credentials: Option<&Credentials>,
+    ) -> (Result<C::Output, Problem>, Option<Clock>) {
+        let mut clock = None;
         let trace = new_id();
         // Taken now: by the time the answer comes, another connection may be the first.
         let own = untrack(|| self.of(connection).known(connection.vendor));
@@ -311,7 +323,10 @@ impl Session {
                 .exchange(request, connection, credentials, &own, &trace)
                 .await
             {
-                Ok(response) => call.parse(&response),
+                Ok((response, seen)) => {
+                    clock = Some(seen);
+                    call.parse(&response)
+                }
                 Err(problem) => Err(problem),
             },
             Err(problem) => Err(problem),
@@ -333,7 +348,7 @@ impl Session {
             Err(problem) if matches!(problem.cause, Cause::InvalidInput(_)) => {}
             Err(_) => own.health.set(Health::Good),
         }
-        result
+        (result, clock)
     }
 
     async fn exchange(
@@ -343,7 +358,7 @@ impl Session {
         credentials: Option<&Credentials>,
         own: &Known,
         trace: &str,
-    ) -> Result<vendors::Response, Problem> {
+    ) -> Result<(vendors::Response, Clock), Problem> {
         let operation = request.operation;
         let skew = &own.skew_seconds;
         let local_now = now_milliseconds() / 1000.0;
@@ -371,13 +386,12 @@ impl Session {
         let carried = carry(&request, way, trace)
             .await
             .map_err(|cause| Problem::new(operation, cause))?;
-        if let Some(seconds) = carried
-            .date
-            .and_then(|date| browser::skew_seconds(&date, local_now))
-        {
+        let received = now_milliseconds() / 1000.0;
+        let clock = browser::clock(&carried.date, local_now, received);
+        if let Clock::Ahead(seconds) = clock {
             skew.set(seconds);
         }
-        Ok(carried.response)
+        Ok((carried.response, clock))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The browser's `fetch`: carries a request, and says what happened when nothing came back.
 
+use super::clock::AnswerDate;
 use super::departure::{Departure, DepartureFault, Transport};
 use super::foreign::known_failure;
 use super::proxy_headers::HeaderFault;
@@ -20,8 +21,8 @@ const TIMEOUT_SECONDS: u32 = 60;
 pub struct Carried {
     /// The vendor's answer, unread.
     pub response: Response,
-    /// The `Date` header, where the carrier shows it and the answer is not from a cache.
-    pub date: Option<String>,
+    /// When the other side says that it is.
+    pub date: AnswerDate,
 }
 
 /// Sends an authorized request the given way. `trace` goes along to our own gateway only: any other proxy would have to
@@ -79,7 +80,7 @@ pub async fn carry(
             status: answer.status(),
         }));
     }
-    let date = headers.get("date").filter(|_| headers.get("age").is_none());
+    let date = AnswerDate::of(headers.get("date"), headers.get("age"));
     let response = Response {
         status: answer.status(),
         headers: kept(&headers),

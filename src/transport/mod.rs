@@ -3,6 +3,7 @@
 
 pub mod address;
 mod capability;
+mod clock;
 mod departure;
 mod fetch;
 mod foreign;
@@ -16,11 +17,12 @@ pub mod template;
 
 pub use address::Address;
 pub use capability::{Limitation, Limited, Preflight, limitations, preflight, preflight_of};
+pub use clock::{AnswerDate, Clock};
 pub use departure::{Departure, DepartureFault, Transport};
 pub use fetch::{Carried, carry, fetch_text};
 pub use http_url::{HttpUrl, UrlFault};
 pub use obstacle::{Evidence, Obstacle, obstacle};
-pub use probe::{answers, look};
+pub use probe::{Allowed, allows, answers, look};
 pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};
 pub use route::{AddressFault, Route, base_url_fault, is_connection_id};
 pub use sign_in::{SignInFailure, sign_in, sign_out};

@@ -14,6 +14,8 @@ pub struct Claims {
     pub issuer: Option<String>,
     /// `iat`: when it was issued, in seconds since the Unix epoch.
     pub issued_at: Option<i64>,
+    /// `exp`: when it ends, in seconds since the Unix epoch. The vendor's page shows none; RFC 7519 has it.
+    pub expires_at: Option<i64>,
 }
 
 /// Decodes a JWT's payload, never verified. `None` where the text is no JWT.
@@ -33,6 +35,7 @@ pub fn token_claims(token: &Secret) -> Option<Claims> {
         account: words("account"),
         issuer: words("iss"),
         issued_at: root.member("iat").integer().ok().flatten(),
+        expires_at: root.member("exp").integer().ok().flatten(),
     })
 }
 
@@ -82,6 +85,7 @@ mod tests {
                 account: Some("zhangge".to_owned()),
                 issuer: Some("ShareCreators".to_owned()),
                 issued_at: Some(1_698_914_015),
+                expires_at: None,
             })
         );
     }

@@ -1,0 +1,561 @@
+//! From findings to checks. Each check looks at what concerns it; what rests on a check that failed cannot be told.
+
+use super::address_space::AddressSpace;
+use super::check::{Check, Fault, Kind, Place, Remark, Untold, Verdict};
+use super::findings::{Findings, Given, Outcome, Permission, Reached, Stage, Subject};
+use super::token::Age;
+use crate::transport::{Clock, HttpUrl, Obstacle, Preflight, base_url_fault, obstacle};
+use vendors::problem::{
+    Cause, Misunderstanding, ProxyFailureKind, Refusal, RefusalKind, TransportFailure,
+};
+use vendors::{Problem, Vendor};
+
+/// Seconds from which a clock is called wrong. Less is corrected for and only told.
+const WRONG_CLOCK: u64 = 60;
+
+/// The checks, all of them, in order.
+pub fn examine(findings: &Findings) -> Vec<Check> {
+    let mut examination = Examination {
+        findings,
+        broken: None,
+    };
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let verdict = examination.verdict(kind);
+            if let Verdict::Fail(fault) = &verdict
+                && !is_bearable(fault)
+            {
+                examination.broken.get_or_insert(kind);
+            }
+            Check { kind, verdict }
+        })
+        .collect()
+}
+
+/// Whether requests get through all the same.
+const fn is_bearable(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::MethodsForbidden { .. }
+            | Fault::ClockOff { .. }
+            | Fault::TokenOpaque
+            | Fault::TokenFromFuture(_)
+            | Fault::TokenEnded(..)
+    )
+}
+
+struct Examination<'a> {
+    findings: &'a Findings,
+    /// The first check that failed.
+    broken: Option<Kind>,
+}
+
+fn fail(fault: Fault) -> Verdict {
+    Verdict::Fail(Box::new(fault))
+}
+
+const PASS: Verdict = Verdict::Pass(None);
+
+impl Examination<'_> {
+    fn verdict(&self, kind: Kind) -> Verdict {
+        match kind {
+            Kind::Address => self.address(),
+            Kind::Network => self.network(),
+            Kind::MixedContent => self.mixed_content(),
+            Kind::LocalNetwork => self.local_network(),
+            Kind::Reachable => self.reachable(),
+            Kind::Cors => self.cors(),
+            Kind::Access => self.access(),
+            Kind::Forwarding => self.forwarding(),
+            Kind::Upstream => self.upstream(),
+            Kind::Vendor => self.vendor(),
+            Kind::Credentials => self.credentials(),
+            Kind::Signature => self.signature(),
+            Kind::Clock => self.clock(),
+            Kind::Token => self.token(),
+            Kind::Service => self.service(),
+        }
+    }
+
+    fn subject(&self) -> &Subject {
+        &self.findings.subject
+    }
+
+    fn server(&self) -> Option<HttpUrl<'_>> {
+        self.subject().server()
+    }
+
+    fn server_origin(&self) -> String {
+        self.server()
+            .map_or_else(String::new, |server| server.origin.to_owned())
+    }
+
+    /// What is to be said of a check of which nothing is known.
+    fn untold(&self) -> Verdict {
+        if let Some(kind) = self.broken {
+            return Verdict::CannotTell(Untold::Behind(kind));
+        }
+        match self.findings.stage {
+            Stage::Running => Verdict::Waiting,
+            Stage::Cancelled => Verdict::CannotTell(Untold::Cancelled),
+            Stage::Over => Verdict::CannotTell(match (&self.findings.outcome, self.subject()) {
+                (Some(Outcome::NothingHarmless), _) => Untold::NothingHarmless,
+                (_, Subject { given, .. })
+                    if matches!(given, Given::Missing(_) | Given::Faulty(_)) =>
+                {
+                    Untold::Behind(Kind::Credentials)
+                }
+                (
+                    _,
+                    Subject {
+                        lacks_app: true, ..
+                    },
+                ) => Untold::NoApp,
+                _ => Untold::NotShown,
+            }),
+        }
+    }
+
+    /// In order if so, else not known.
+    fn pass_if(&self, is_so: bool) -> Verdict {
+        if is_so { PASS } else { self.untold() }
+    }
+
+    fn address(&self) -> Verdict {
+        let subject = self.subject();
+        if let Some(fault) = subject.route.fault() {
+            return fail(Fault::Address(Place::Way, fault));
+        }
+        if subject.route.is_gateway() {
+            return PASS;
+        }
+        if let Some(fault) = base_url_fault(&subject.base_url) {
+            return fail(Fault::Address(Place::BaseUrl, fault));
+        }
+        match subject.header_fault {
+            Some(fault) if subject.route.is_foreign() => fail(Fault::Header(fault)),
+            _ if self.findings.transport_failure() == Some(TransportFailure::BadAddress) => {
+                fail(Fault::BadAddress)
+            }
+            _ => PASS,
+        }
+    }
+
+    fn network(&self) -> Verdict {
+        if self.findings.transport_failure() == Some(TransportFailure::Offline) {
+            return fail(Fault::Offline);
+        }
+        // A browser may call itself offline and still reach this machine.
+        let is_over = self.findings.stage != Stage::Running;
+        match self.findings.online {
+            Some(true) => PASS,
+            _ if self.findings.was_answered() || self.answers() == Some(true) => PASS,
+            Some(false) if is_over => fail(Fault::Offline),
+            _ => self.untold(),
+        }
+    }
+
+    /// Whether anything answered a look.
+    fn answers(&self) -> Option<bool> {
+        match self.findings.reached.as_ref()? {
+            Reached::Gateway(answers) => Some(*answers),
+            Reached::Server(evidence) => Some(evidence.answers),
+        }
+    }
+
+    fn is_page_secure(&self) -> bool {
+        self.subject().page.starts_with("https://")
+    }
+
+    fn mixed_content(&self) -> Verdict {
+        if self.subject().route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        let Some(server) = self.server() else {
+            return self.untold();
+        };
+        if server.is_secure() || server.is_this_machine() || self.findings.was_answered() {
+            return PASS;
+        }
+        let origin = server.origin.to_owned();
+        if self.is_page_secure() && !self.subject().has_gateway {
+            // Browsers with the permission for the local network let plain http pass there.
+            return match AddressSpace::of(server.host()) {
+                AddressSpace::Local | AddressSpace::Loopback => {
+                    Verdict::CannotTell(Untold::PlainHttpMayBePermitted)
+                }
+                AddressSpace::Named | AddressSpace::Public => {
+                    fail(Fault::MixedContent { server: origin })
+                }
+            };
+        }
+        if self.is_page_secure() {
+            fail(Fault::MixedContent { server: origin })
+        } else if self.subject().has_gateway {
+            fail(Fault::PlainHttpForbidden { server: origin })
+        } else {
+            PASS
+        }
+    }
+
+    fn local_network(&self) -> Verdict {
+        if self.subject().route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        let (Some(server), Ok(page)) = (self.server(), HttpUrl::parse(&self.subject().page)) else {
+            return self.untold();
+        };
+        let space = AddressSpace::of(server.host());
+        let own = AddressSpace::of(page.host());
+        if space == AddressSpace::Public || own <= space && own != AddressSpace::Named {
+            return Verdict::NotNeeded;
+        }
+        let got_through = self.findings.was_answered() || self.answers() == Some(true);
+        if got_through {
+            return PASS;
+        }
+        let Some(permission) = self.findings.permission else {
+            return self.untold();
+        };
+        let is_named = space == AddressSpace::Named;
+        match permission {
+            Permission::Granted => PASS,
+            _ if is_named => Verdict::CannotTell(Untold::NameMayBePrivate),
+            Permission::Denied => fail(Fault::LocalNetworkDenied {
+                server: server.origin.to_owned(),
+                page: self.subject().page.clone(),
+            }),
+            Permission::Prompt => Verdict::CannotTell(Untold::BrowserWillAsk),
+            Permission::Unknown => Verdict::CannotTell(Untold::PermissionUnknown),
+        }
+    }
+
+    fn reachable(&self) -> Verdict {
+        if self.findings.was_answered() {
+            return PASS;
+        }
+        if self.broken.is_some() {
+            return self.untold();
+        }
+        let is_direct = !self.subject().route.is_foreign();
+        if let Some(TransportFailure::TimedOut(seconds)) = self.findings.transport_failure()
+            && is_direct
+        {
+            return fail(Fault::TimedOut(seconds));
+        }
+        match &self.findings.reached {
+            Some(Reached::Gateway(false)) => fail(Fault::GatewayGone),
+            Some(Reached::Server(evidence)) if !evidence.answers => fail(Fault::Silent {
+                server: self.server_origin(),
+                is_direct,
+            }),
+            Some(Reached::Gateway(true) | Reached::Server(_)) => PASS,
+            None => self.untold(),
+        }
+    }
+
+    fn cors(&self) -> Verdict {
+        let subject = self.subject();
+        if subject.route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        if self.findings.was_answered() {
+            return self.cors_of_the_rest();
+        }
+        let Some(Reached::Server(evidence)) = &self.findings.reached else {
+            return self.untold();
+        };
+        let server = self.server_origin();
+        let (page, asks) = (subject.page.clone(), subject.all_ask.clone());
+        match obstacle(evidence, &subject.read_asks) {
+            Obstacle::Silent => self.untold(),
+            Obstacle::ForbidsPage => fail(Fault::PageForbidden { server, page, asks }),
+            Obstacle::ForbidsHeaders(refused) => fail(Fault::HeadersForbidden {
+                server,
+                refused,
+                page,
+                asks,
+            }),
+            Obstacle::ForbidsMethodOrDied(_) | Obstacle::Died => {
+                if self.findings.transport_failure() == Some(TransportFailure::NotReached) {
+                    fail(Fault::RequestDied { server })
+                } else {
+                    self.cors_of_the_rest()
+                }
+            }
+        }
+    }
+
+    /// The read was let through; what of the other operations?
+    fn cors_of_the_rest(&self) -> Verdict {
+        let subject = self.subject();
+        let rest = rest_asks(subject);
+        if rest.is_needless() {
+            return PASS;
+        }
+        let Some(writes) = &self.findings.writes else {
+            return self.untold();
+        };
+        let (server, asks) = (self.server_origin(), subject.all_ask.clone());
+        if !writes.refused_headers.is_empty() {
+            fail(Fault::HeadersForbidden {
+                server,
+                refused: writes.refused_headers.clone(),
+                page: subject.page.clone(),
+                asks,
+            })
+        } else if !writes.refused_methods.is_empty() {
+            fail(Fault::MethodsForbidden {
+                server,
+                refused: writes.refused_methods.clone(),
+                asks,
+            })
+        } else if writes.is_inconclusive {
+            Verdict::CannotTell(Untold::PreflightInconclusive)
+        } else if !writes.untried_methods.is_empty() {
+            Verdict::CannotTell(Untold::MethodsUntried {
+                methods: writes.untried_methods.clone(),
+                server,
+            })
+        } else {
+            PASS
+        }
+    }
+
+    fn access(&self) -> Verdict {
+        if !self.subject().route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        match self.findings.proxy_failure() {
+            Some(ProxyFailureKind::SignInNeeded) => fail(Fault::SignInNeeded),
+            Some(ProxyFailureKind::RoleNotEnough) => fail(Fault::RoleNotEnough),
+            _ if self.findings.was_answered() => {
+                let operations = self.subject().not_permitted.clone();
+                Verdict::Pass(
+                    (!operations.is_empty()).then_some(Remark::NotPermitted(operations)),
+                )
+            }
+            _ => self.untold(),
+        }
+    }
+
+    fn forwarding(&self) -> Verdict {
+        use ProxyFailureKind as K;
+        if !self.subject().route.is_foreign() && !self.subject().route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        match self.findings.proxy_failure() {
+            Some(K::SignInNeeded | K::RoleNotEnough) => self.untold(),
+            Some(
+                kind @ (K::Refused
+                | K::NotAllowed
+                | K::Busy
+                | K::RateLimited
+                | K::Foreign
+                | K::Misconfigured
+                | K::RequestTooLarge
+                | K::RequestIncomplete
+                | K::RepeatDiffers
+                | K::AuditUnavailable),
+            ) => fail(Fault::Between(kind)),
+            Some(
+                K::Dns
+                | K::AddressRefused
+                | K::Connect
+                | K::Tls
+                | K::Timeout
+                | K::Closed
+                | K::ResponseTooLarge,
+            ) => PASS,
+            None => match self.proxy_status() {
+                Some(status @ (401 | 403 | 405 | 407 | 429)) => fail(Fault::ProxyStatus {
+                    server: self.server_origin(),
+                    status,
+                    page: self.subject().page.clone(),
+                }),
+                _ => self.pass_if(self.findings.was_answered()),
+            },
+        }
+    }
+
+    /// The status of an answer without a word of the vendor's, by way of a proxy that marks nothing.
+    fn proxy_status(&self) -> Option<u16> {
+        match self.findings.cause()? {
+            Cause::NotUnderstood(Misunderstanding { status, .. }) => {
+                self.subject().route.is_foreign().then_some(*status)
+            }
+            _ => None,
+        }
+    }
+
+    fn upstream(&self) -> Verdict {
+        use ProxyFailureKind as K;
+        let route = &self.subject().route;
+        if !route.is_foreign() && !route.is_gateway() {
+            return Verdict::NotNeeded;
+        }
+        if self.broken.is_some() {
+            return self.untold();
+        }
+        if let Some(TransportFailure::TimedOut(seconds)) = self.findings.transport_failure() {
+            return fail(Fault::TimedOut(seconds));
+        }
+        match self.findings.proxy_failure() {
+            Some(
+                kind @ (K::Dns
+                | K::AddressRefused
+                | K::Connect
+                | K::Tls
+                | K::Timeout
+                | K::Closed
+                | K::ResponseTooLarge),
+            ) => fail(Fault::Between(kind)),
+            _ => match self.proxy_status() {
+                Some(status @ (502 | 504)) => fail(Fault::UpstreamStatus {
+                    server: self.server_origin(),
+                    status,
+                }),
+                _ => self.pass_if(self.findings.was_answered()),
+            },
+        }
+    }
+
+    fn vendor(&self) -> Verdict {
+        if self.broken.is_some() {
+            return self.untold();
+        }
+        match self.findings.problem() {
+            Some(problem) if matches!(problem.cause, Cause::NotUnderstood(_)) => {
+                fail(Fault::NotTheVendor(problem.clone()))
+            }
+            _ => self.pass_if(self.findings.vendor_answered()),
+        }
+    }
+
+    fn credentials(&self) -> Verdict {
+        match self.subject().given {
+            Given::Missing(field) => {
+                return fail(Fault::Input(vendors::problem::InvalidInput::Missing(field)));
+            }
+            Given::Faulty(input) => return fail(Fault::Input(input)),
+            Given::Here | Given::AtGateway => {}
+        }
+        if let Some(Cause::InvalidInput(input)) = self.findings.cause() {
+            return fail(Fault::Input(*input));
+        }
+        match self.refused_credentials() {
+            Some((problem, Kind::Credentials)) => fail(Fault::KeyRefused(problem.clone())),
+            Some(_) => self.untold(),
+            None if self.findings.vendor_answered() => {
+                let is_held = self.subject().given == Given::AtGateway;
+                Verdict::Pass(is_held.then_some(Remark::HeldByGateway))
+            }
+            None => self.untold(),
+        }
+    }
+
+    /// The vendor's no to who we are, and the check that it is about.
+    fn refused_credentials(&self) -> Option<(&Problem, Kind)> {
+        let problem = self.findings.problem()?;
+        match &problem.cause {
+            Cause::Refused(refusal) if refusal.kind == RefusalKind::Credentials => {
+                Some((problem, blamed(problem.vendor(), refusal)))
+            }
+            _ => None,
+        }
+    }
+
+    fn signature(&self) -> Verdict {
+        if self.subject().vendor != Vendor::T12 {
+            return Verdict::NotNeeded;
+        }
+        match self.refused_credentials() {
+            Some((problem, Kind::Signature)) => fail(Fault::SignatureRefused(problem.clone())),
+            Some(_) => self.untold(),
+            None => self.pass_if(self.findings.vendor_answered()),
+        }
+    }
+
+    fn clock(&self) -> Verdict {
+        let refused = match self.refused_credentials() {
+            Some((problem, Kind::Clock)) => Some(problem),
+            _ => None,
+        };
+        match (self.findings.clock, refused) {
+            (Some(Clock::Ahead(ahead)), _) if ahead.unsigned_abs() >= WRONG_CLOCK => {
+                fail(Fault::ClockOff { ahead })
+            }
+            (_, Some(problem)) => fail(Fault::TimeRefused(problem.clone())),
+            (Some(Clock::Ahead(0)), None) => PASS,
+            (Some(Clock::Ahead(ahead)), None) => {
+                Verdict::Pass(Some(Remark::ClockCorrected(ahead)))
+            }
+            (Some(Clock::Cached), None) => Verdict::CannotTell(Untold::DateCached),
+            (Some(Clock::Hidden), None) => Verdict::CannotTell(Untold::DateHidden),
+            (None, None) => self.untold(),
+        }
+    }
+
+    fn token(&self) -> Verdict {
+        if self.subject().vendor != Vendor::ShareCreators {
+            return Verdict::NotNeeded;
+        }
+        let Some(token) = &self.subject().token else {
+            return Verdict::CannotTell(match self.subject().given {
+                Given::AtGateway => Untold::NotShown,
+                _ => Untold::Behind(Kind::Credentials),
+            });
+        };
+        let token = token.clone();
+        match (&token.claims, token.age, token.ended) {
+            (None, ..) => fail(Fault::TokenOpaque),
+            (_, _, Some(ended)) => fail(Fault::TokenEnded(token, ended)),
+            (_, Some(Age::Future), None) => fail(Fault::TokenFromFuture(token)),
+            _ => Verdict::CannotTell(Untold::TokenUnverified(token)),
+        }
+    }
+
+    fn service(&self) -> Verdict {
+        match &self.findings.outcome {
+            Some(Outcome::Answered(answered, milliseconds)) => Verdict::Pass(Some(
+                Remark::Answered(answered.clone(), *milliseconds),
+            )),
+            Some(Outcome::Failed(problem)) => match &problem.cause {
+                Cause::Refused(refusal) if refusal.kind != RefusalKind::Credentials => {
+                    fail(Fault::VendorSaysNo(problem.clone()))
+                }
+                _ => self.untold(),
+            },
+            _ => self.untold(),
+        }
+    }
+}
+
+/// What the other operations ask beforehand and the read does not.
+pub fn rest_asks(subject: &Subject) -> Preflight {
+    let Preflight { methods, headers } = subject.all_ask.clone();
+    Preflight {
+        methods,
+        headers: headers
+            .into_iter()
+            .filter(|header| !subject.read_asks.headers.contains(header))
+            .collect(),
+    }
+}
+
+/// What a vendor's no to who we are is about. Only T12 has more than a key, and names the parameter in its words.
+fn blamed(vendor: Vendor, refusal: &Refusal) -> Kind {
+    let words = refusal
+        .message
+        .as_deref()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if vendor == Vendor::T12 && words.contains("time_stamp") {
+        Kind::Clock
+    } else if vendor == Vendor::T12 && words.contains("manager_sign") {
+        Kind::Signature
+    } else {
+        Kind::Credentials
+    }
+}
