@@ -246,7 +246,12 @@ pub enum Fault {
     /// A field is not filled in, or not with what can be sent.
     Input(InvalidInput),
     /// The vendor does not accept the key.
-    KeyRefused(Problem),
+    KeyRefused {
+        /// What the vendor says.
+        problem: Problem,
+        /// Whether the key is the gateway's.
+        is_held: bool,
+    },
     /// The vendor does not accept the signature.
     SignatureRefused(Problem),
     /// Seconds by which the other side's clock is ahead of ours.

@@ -4,7 +4,7 @@ use super::address_space::AddressSpace;
 use super::check::{Check, Fault, Kind, Place, Remark, Untold, Verdict};
 use super::findings::{Findings, Given, Outcome, Permission, Reached, Stage, Subject};
 use super::token::Age;
-use crate::transport::{Clock, HttpUrl, Obstacle, Preflight, base_url_fault, obstacle};
+use crate::transport::{Clock, HttpUrl, Obstacle, Preflight, Route, base_url_fault, obstacle};
 use vendors::problem::{
     Cause, Misunderstanding, ProxyFailureKind, Refusal, RefusalKind, TransportFailure,
 };
@@ -238,7 +238,7 @@ impl Examination<'_> {
         if self.broken.is_some() {
             return self.untold();
         }
-        let is_direct = !self.subject().route.is_foreign();
+        let is_direct = self.subject().route == Route::Direct;
         if let Some(TransportFailure::TimedOut(seconds)) = self.findings.transport_failure()
             && is_direct
         {
@@ -332,9 +332,7 @@ impl Examination<'_> {
             Some(ProxyFailureKind::RoleNotEnough) => fail(Fault::RoleNotEnough),
             _ if self.findings.was_answered() => {
                 let operations = self.subject().not_permitted.clone();
-                Verdict::Pass(
-                    (!operations.is_empty()).then_some(Remark::NotPermitted(operations)),
-                )
+                Verdict::Pass((!operations.is_empty()).then_some(Remark::NotPermitted(operations)))
             }
             _ => self.untold(),
         }
@@ -374,9 +372,17 @@ impl Examination<'_> {
                     status,
                     page: self.subject().page.clone(),
                 }),
+                _ if self.died_at_gateway() => fail(Fault::RequestDied {
+                    server: self.subject().page.clone(),
+                }),
                 _ => self.pass_if(self.findings.was_answered()),
             },
         }
+    }
+
+    fn died_at_gateway(&self) -> bool {
+        self.findings.reached == Some(Reached::Gateway(true))
+            && self.findings.transport_failure() == Some(TransportFailure::NotReached)
     }
 
     /// The status of an answer without a word of the vendor's, by way of a proxy that marks nothing.
@@ -445,7 +451,10 @@ impl Examination<'_> {
             return fail(Fault::Input(*input));
         }
         match self.refused_credentials() {
-            Some((problem, Kind::Credentials)) => fail(Fault::KeyRefused(problem.clone())),
+            Some((problem, Kind::Credentials)) => fail(Fault::KeyRefused {
+                problem: problem.clone(),
+                is_held: self.subject().given == Given::AtGateway,
+            }),
             Some(_) => self.untold(),
             None if self.findings.vendor_answered() => {
                 let is_held = self.subject().given == Given::AtGateway;
@@ -488,9 +497,7 @@ impl Examination<'_> {
             }
             (_, Some(problem)) => fail(Fault::TimeRefused(problem.clone())),
             (Some(Clock::Ahead(0)), None) => PASS,
-            (Some(Clock::Ahead(ahead)), None) => {
-                Verdict::Pass(Some(Remark::ClockCorrected(ahead)))
-            }
+            (Some(Clock::Ahead(ahead)), None) => Verdict::Pass(Some(Remark::ClockCorrected(ahead))),
             (Some(Clock::Cached), None) => Verdict::CannotTell(Untold::DateCached),
             (Some(Clock::Hidden), None) => Verdict::CannotTell(Untold::DateHidden),
             (None, None) => self.untold(),
@@ -518,9 +525,9 @@ impl Examination<'_> {
 
     fn service(&self) -> Verdict {
         match &self.findings.outcome {
-            Some(Outcome::Answered(answered, milliseconds)) => Verdict::Pass(Some(
-                Remark::Answered(answered.clone(), *milliseconds),
-            )),
+            Some(Outcome::Answered(answered, milliseconds)) => {
+                Verdict::Pass(Some(Remark::Answered(answered.clone(), *milliseconds)))
+            }
             Some(Outcome::Failed(problem)) => match &problem.cause {
                 Cause::Refused(refusal) if refusal.kind != RefusalKind::Credentials => {
                     fail(Fault::VendorSaysNo(problem.clone()))

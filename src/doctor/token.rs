@@ -1,7 +1,7 @@
 //! What a token says of itself, and how old it is. Never verified: the key that could is the vendor's.
 
-use vendors::sharecreators::{Claims, token_claims};
 use vendors::Secret;
+use vendors::sharecreators::{Claims, token_claims};
 
 /// What a token is, without the token.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod messages;
 mod access;
 mod bitanswer;
 mod connections;
+mod doctor;
 mod operations;
 mod overview;
 pub mod problem;

@@ -407,7 +407,8 @@ pub fn use_session() -> Session {
     use_context().expect("the application's root provides the session")
 }
 
-fn first_field(vendor: Vendor) -> vendors::problem::Field {
+/// The first field of a vendor's credentials, which is missed where there are none.
+pub fn first_field(vendor: Vendor) -> vendors::problem::Field {
     use vendors::problem::Field;
     match vendor {
         Vendor::T12 => Field::ManagerName,

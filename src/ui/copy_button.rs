@@ -21,6 +21,9 @@ pub fn CopyButton(
     /// The words once it is done.
     #[prop(into)]
     done_label: Signal<String>,
+    /// Whether the words stand on the button.
+    #[prop(optional)]
+    labelled: bool,
 ) -> impl IntoView {
     let done = RwSignal::new(false);
     let words = Signal::derive(move || {
@@ -38,6 +41,15 @@ pub fn CopyButton(
             }
         });
     };
+    if labelled {
+        return view! {
+            <button type="button" class="button" on:click=on_click>
+                {move || icon(if done.get() { IconName::Check } else { IconName::Copy })}
+                <span class="button-label" aria-live="polite">{move || words.get()}</span>
+            </button>
+        }
+        .into_any();
+    }
     view! {
         <button
             type="button"

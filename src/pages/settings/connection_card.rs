@@ -287,7 +287,8 @@ fn fault(
 }
 
 /// What is wrong with an address, and what to write instead.
-fn fault_words(language: Language, fault: &AddressFault) -> String {
+/// What is wrong with an address, in words.
+pub(super) fn fault_words(language: Language, fault: &AddressFault) -> String {
     use TemplateFault as T;
     let text = match fault {
         AddressFault::Url(fault) | AddressFault::Template(T::Url(fault)) => match fault {

@@ -1,11 +1,10 @@
 //! The form of one connection: its fields as signals, and what saving does.
 
+use super::doctor::Doctor;
 use super::draft::{Draft, NameFault, Way};
 use super::header_rows::{self, HeaderRow};
 use super::keeping;
-use super::trial::{self, Diagnosis, Trial};
 use crate::i18n::{Language, Words};
-use crate::pages::remote::Remote;
 use crate::session::{Session, VaultState};
 use crate::shell::connection_name;
 use crate::store::{Connection, ConnectionColor, ConnectionId, NotKept, load_apps};
@@ -50,9 +49,7 @@ pub struct Form {
     pub is_checked: RwSignal<bool>,
     /// Whether a test was asked for, which needs credentials where saving does not.
     pub is_tested: RwSignal<bool>,
-    pub trial: Remote<Trial>,
-    /// Why nothing came back, where nothing did.
-    pub diagnosis: RwSignal<Option<Diagnosis>>,
+    pub doctor: Doctor,
 }
 
 /// A connection and the credentials for it.
@@ -92,8 +89,7 @@ impl Form {
             app: RwSignal::new(first_app(session)),
             is_checked: RwSignal::new(false),
             is_tested: RwSignal::new(false),
-            trial: Remote::new(),
-            diagnosis: RwSignal::new(None),
+            doctor: Doctor::new(),
         };
         form.discard();
         form.follow_vault();
@@ -101,7 +97,7 @@ impl Form {
         Effect::new(move |before: Option<(Meant, String)>| {
             let now = (form.meant(), form.app.get());
             if before.is_some_and(|before| before != now) {
-                form.trial.clear();
+                form.doctor.clear();
             }
             now
         });
@@ -242,37 +238,11 @@ impl Form {
         true
     }
 
-    /// Checks the form and tries what it stands for, saved or not.
+    /// Examines what the form stands for, saved or not. What is wrong with the form is one of the findings.
     pub fn test(self) {
         self.is_checked.set(true);
         self.is_tested.set(true);
-        let draft = untrack(|| self.draft());
-        let credentials = draft.credentials();
-        let has_credentials =
-            credentials.is_some() || untrack(|| self.session.can_sign(self.vendor));
-        let app = self.app.with_untracked(|app| app.trim().to_owned());
-        let lacks_app = self.vendor == Vendor::T12 && app.is_empty();
-        if !has_credentials || lacks_app || !draft.is_valid() {
-            self.trial.clear();
-            let language = self.words.now();
-            self.toasts
-                .push(Tone::Warn, language.settings_not_valid(), None, None);
-            return;
-        }
-        self.trial.clear();
-        let (session, vendor, diagnosis) = (self.session, self.vendor, self.diagnosis);
-        let connection = draft.connection();
-        let tried = connection.clone();
-        self.trial.fetch(async move {
-            let outcome = trial::run(session, vendor, connection, credentials, app).await;
-            let found = match &outcome {
-                Err(problem) => trial::diagnose(problem, &tried).await,
-                Ok(_) => None,
-            };
-            // The page may be gone by now.
-            diagnosis.try_set(found);
-            outcome
-        });
+        self.doctor.ask();
     }
 
     /// Forgets the credentials at once.

@@ -150,7 +150,8 @@ fn is_unfinished(fault: HeaderFault, name: RwSignal<String>) -> bool {
     fault == HeaderFault::NoValue || (fault == HeaderFault::Name && name.with(String::is_empty))
 }
 
-const fn fault_words(language: Language, fault: HeaderFault) -> &'static str {
+/// What is wrong with a header, in words.
+pub(super) const fn fault_words(language: Language, fault: HeaderFault) -> &'static str {
     match fault {
         HeaderFault::Name => language.header_fault_name(),
         HeaderFault::Forbidden => language.header_fault_forbidden(),

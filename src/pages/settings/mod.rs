@@ -3,6 +3,7 @@
 mod connection_card;
 mod console_section;
 mod credentials_card;
+mod doctor;
 mod draft;
 mod form;
 mod forms;
@@ -17,7 +18,6 @@ mod sample;
 mod test_card;
 mod transfer_import;
 mod transfer_section;
-mod trial;
 mod vault_dialogs;
 mod vault_section;
 
