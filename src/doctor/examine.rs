@@ -5,9 +5,7 @@ use super::check::{Check, Fault, Kind, Place, Remark, Untold, Verdict};
 use super::findings::{Findings, Given, Outcome, Permission, Reached, Stage, Subject};
 use super::token::Age;
 use crate::transport::{Clock, HttpUrl, Obstacle, Preflight, Route, base_url_fault, obstacle};
-use vendors::problem::{
-    Cause, Misunderstanding, ProxyFailureKind, Refusal, RefusalKind, TransportFailure,
-};
+use vendors::problem::{Cause, ProxyFailureKind, Refusal, RefusalKind, TransportFailure};
 use vendors::{Problem, Vendor};
 
 /// Seconds from which a clock is called wrong. Less is corrected for and only told.
@@ -366,7 +364,7 @@ impl Examination<'_> {
                 | K::Closed
                 | K::ResponseTooLarge,
             ) => PASS,
-            None => match self.proxy_status() {
+            None => match self.findings.wordless_status() {
                 Some(status @ (401 | 403 | 405 | 407 | 429)) => fail(Fault::ProxyStatus {
                     server: self.server_origin(),
                     status,
@@ -383,16 +381,6 @@ impl Examination<'_> {
     fn died_at_gateway(&self) -> bool {
         self.findings.reached == Some(Reached::Gateway(true))
             && self.findings.transport_failure() == Some(TransportFailure::NotReached)
-    }
-
-    /// The status of an answer without a word of the vendor's, by way of a proxy that marks nothing.
-    fn proxy_status(&self) -> Option<u16> {
-        match self.findings.cause()? {
-            Cause::NotUnderstood(Misunderstanding { status, .. }) => {
-                self.subject().route.is_foreign().then_some(*status)
-            }
-            _ => None,
-        }
     }
 
     fn upstream(&self) -> Verdict {
@@ -417,7 +405,7 @@ impl Examination<'_> {
                 | K::Closed
                 | K::ResponseTooLarge),
             ) => fail(Fault::Between(kind)),
-            _ => match self.proxy_status() {
+            _ => match self.findings.wordless_status() {
                 Some(status @ (502 | 504)) => fail(Fault::UpstreamStatus {
                     server: self.server_origin(),
                     status,
@@ -468,7 +456,9 @@ impl Examination<'_> {
     fn refused_credentials(&self) -> Option<(&Problem, Kind)> {
         let problem = self.findings.problem()?;
         match &problem.cause {
-            Cause::Refused(refusal) if refusal.kind == RefusalKind::Credentials => {
+            Cause::Refused(refusal)
+                if refusal.kind == RefusalKind::Credentials && self.findings.vendor_answered() =>
+            {
                 Some((problem, blamed(problem.vendor(), refusal)))
             }
             _ => None,
@@ -529,7 +519,10 @@ impl Examination<'_> {
                 Verdict::Pass(Some(Remark::Answered(answered.clone(), *milliseconds)))
             }
             Some(Outcome::Failed(problem)) => match &problem.cause {
-                Cause::Refused(refusal) if refusal.kind != RefusalKind::Credentials => {
+                Cause::Refused(refusal)
+                    if refusal.kind != RefusalKind::Credentials
+                        && self.findings.vendor_answered() =>
+                {
                     fail(Fault::VendorSaysNo(problem.clone()))
                 }
                 _ => self.untold(),

@@ -206,9 +206,23 @@ impl Findings {
     pub fn vendor_answered(&self) -> bool {
         match &self.outcome {
             Some(Outcome::Answered(..)) => true,
-            Some(Outcome::Failed(problem)) => matches!(problem.cause, Cause::Refused(_)),
+            Some(Outcome::Failed(problem)) => {
+                matches!(problem.cause, Cause::Refused(_)) && self.wordless_status().is_none()
+            }
             _ => false,
         }
+    }
+
+    /// The status of an answer without a word of the vendor's, by way of a proxy that marks nothing.
+    pub fn wordless_status(&self) -> Option<u16> {
+        let status = match self.cause()? {
+            Cause::NotUnderstood(misunderstanding) => misunderstanding.status,
+            Cause::Refused(refusal) if refusal.code.is_none() && refusal.message.is_none() => {
+                refusal.status
+            }
+            _ => return None,
+        };
+        self.subject.route.is_foreign().then_some(status)
     }
 
     /// Whether a look at the server is what is left to do, because nothing came back that could be read.

@@ -295,6 +295,26 @@ fn every_cause_fails_the_check_that_is_about_it() {
                 page: page(),
             },
         ),
+        // Whoever refuses without a word is not the vendor where somebody stands between.
+        (
+            failed(
+                b,
+                proxy(),
+                Cause::Refused(Refusal {
+                    kind: RefusalKind::Credentials,
+                    status: 403,
+                    code: None,
+                    message: None,
+                    retry_after: None,
+                }),
+            ),
+            Kind::Forwarding,
+            Fault::ProxyStatus {
+                server: server(),
+                status: 403,
+                page: page(),
+            },
+        ),
         (
             not_reached(b, gateway(), Reached::Gateway(true)),
             Kind::Forwarding,

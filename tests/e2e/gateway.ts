@@ -52,7 +52,7 @@ export class Gateway {
    * Starts the program named by ROLLCALL_BIN, with a configuration if one is given. Resolves when it has said where it
    * listens.
    */
-  static async start(port: number, configuration?: { text: string; token: string }): Promise<Gateway> {
+  static async start(port: number, configuration?: { text: string; token?: string }): Promise<Gateway> {
     const program = process.env.ROLLCALL_BIN;
     if (!program) {
       throw new Error("ROLLCALL_BIN must name the built rollcall; `cargo xtask test` sets it");

@@ -95,12 +95,19 @@ piece!(fetch = settings_doctor, |form: Form| view::doctor_view(
 /// The place where the checks appear.
 pub fn doctor_place(form: Form) -> AnyView {
     let doctor = form.doctor;
-    let is_missing = told_missing();
+    let tell_missing = told_missing();
     let on_missing = Callback::new(move |()| {
-        doctor.clear();
-        is_missing.run(());
+        // Nobody who asked for nothing has to know.
+        if doctor.is_wanted.get_untracked() {
+            doctor.clear();
+            tell_missing.run(());
+        }
     });
-    let wanted =
-        Signal::derive(move || doctor.is_wanted.get() || doctor.findings.with(Option::is_some));
+    // Fetched as soon as the page stands, not with the first press: by then the gateway may be what does not answer. And
+    // again with a press, if it did not arrive.
+    let wanted = Signal::derive(move || {
+        doctor.is_wanted.track();
+        true
+    });
     when_wanted(wanted, fetch, form, on_missing)
 }

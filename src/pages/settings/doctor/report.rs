@@ -94,3 +94,6 @@ fn origin(language: Language, text: &str) -> String {
         |url| url.origin.to_owned(),
     )
 }
+
+#[cfg(test)]
+mod tests;
