@@ -407,8 +407,12 @@ test("the browser was told not to let the page ask the local network", async ({ 
     await route.fulfill({ response: await route.fetch({ url: gateway.url + url.pathname + url.search }) });
   });
   const session = await context.newCDPSession(page);
-  const permission = { name: "local-network-access" };
-  await session.send("Browser.setPermission", { permission, setting: "denied", origin });
+  const { browserContextId } = (await session.send("Target.getTargetInfo")).targetInfo;
+  for (const name of ["local-network-access", "loopback-network"]) {
+    const denied = { permission: { name }, setting: "denied" as const, origin, browserContextId };
+    // A browser that does not know a name has no such permission.
+    await session.send("Browser.setPermission", denied).catch(() => undefined);
+  }
   const server = await allowing({}, tingyunUsers);
   await page.goto(`${origin}/settings?vendor=tingyun`);
   await page.getByRole("radiogroup", { name: "传输方式" }).getByText("直连", { exact: true }).click();

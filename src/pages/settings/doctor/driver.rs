@@ -2,8 +2,8 @@
 //! comes back, looks without a key. Nothing is written at a vendor.
 
 use crate::doctor::{
-    Answered, Check, Fault, Findings, Given, Kind, Outcome, Permission, Reached, Stage, Subject,
-    Token, Verdict, WritesAllowed, examine, rest_asks,
+    AddressSpace, Answered, Check, Fault, Findings, Given, Kind, Outcome, Permission, Reached,
+    Stage, Subject, Token, Verdict, WritesAllowed, examine, rest_asks,
 };
 use crate::session::{Session, first_field, now_milliseconds};
 use crate::store::Connection;
@@ -38,7 +38,9 @@ pub async fn run(patient: Patient, tell: impl Fn(&Findings) -> bool) {
     if !tell(&findings) {
         return;
     }
-    findings.permission = Some(local_network_permission().await);
+    let host = findings.subject.server().map(|server| server.host());
+    let space = host.map(AddressSpace::of);
+    findings.permission = Some(local_network_permission(space).await);
     if !tell(&findings) {
         return;
     }
@@ -246,9 +248,14 @@ async fn writes(patient: &Patient, subject: &Subject) -> Option<WritesAllowed> {
     })
 }
 
-/// The browser's leave to ask the local network, by whichever of its names this browser knows.
-async fn local_network_permission() -> Permission {
-    for name in ["local-network-access", "local-network"] {
+/// The browser's leave to ask a private address, by whichever of its names this browser knows: Chrome 142 has one for
+/// all, later ones tell this machine from its network.
+async fn local_network_permission(space: Option<AddressSpace>) -> Permission {
+    let own = match space {
+        Some(AddressSpace::Loopback) => "loopback-network",
+        _ => "local-network",
+    };
+    for name in [own, "local-network-access"] {
         if let Some(state) = permission(name).await {
             return match state.as_str() {
                 "granted" => Permission::Granted,
