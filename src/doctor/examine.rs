@@ -97,21 +97,17 @@ impl Examination<'_> {
         match self.findings.stage {
             Stage::Running => Verdict::Waiting,
             Stage::Cancelled => Verdict::CannotTell(Untold::Cancelled),
-            Stage::Over => Verdict::CannotTell(match (&self.findings.outcome, self.subject()) {
-                (Some(Outcome::NothingHarmless), _) => Untold::NothingHarmless,
-                (_, Subject { given, .. })
-                    if matches!(given, Given::Missing(_) | Given::Faulty(_)) =>
-                {
-                    Untold::Behind(Kind::Credentials)
-                }
-                (
-                    _,
-                    Subject {
-                        lacks_app: true, ..
-                    },
-                ) => Untold::NoApp,
-                _ => Untold::NotShown,
-            }),
+            Stage::Over => Verdict::CannotTell(self.why_not_shown()),
+        }
+    }
+
+    fn why_not_shown(&self) -> Untold {
+        let subject = self.subject();
+        match (&self.findings.outcome, subject.given) {
+            (Some(Outcome::NothingHarmless), _) => Untold::NothingHarmless,
+            (_, Given::Missing(_) | Given::Faulty(_)) => Untold::Behind(Kind::Credentials),
+            _ if subject.lacks_app => Untold::NoApp,
+            _ => Untold::NotShown,
         }
     }
 
@@ -443,7 +439,7 @@ impl Examination<'_> {
                 problem: problem.clone(),
                 is_held: self.subject().given == Given::AtGateway,
             }),
-            Some(_) => self.untold(),
+            Some((_, kind)) => Verdict::CannotTell(Untold::Behind(kind)),
             None if self.findings.vendor_answered() => {
                 let is_held = self.subject().given == Given::AtGateway;
                 Verdict::Pass(is_held.then_some(Remark::HeldByGateway))
@@ -471,7 +467,7 @@ impl Examination<'_> {
         }
         match self.refused_credentials() {
             Some((problem, Kind::Signature)) => fail(Fault::SignatureRefused(problem.clone())),
-            Some(_) => self.untold(),
+            Some((_, kind)) => Verdict::CannotTell(Untold::Behind(kind)),
             None => self.pass_if(self.findings.vendor_answered()),
         }
     }

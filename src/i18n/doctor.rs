@@ -6,7 +6,7 @@ messages! {
     doctor_cancelled: "Stopped. What was not checked is marked.", "已停止，未检查的项目已标出。";
     doctor_works: "The connection works", "连接正常";
     doctor_works_but(count: usize): "The connection works, but one thing is not in order" | "The connection works, but {count} things are not in order", "连接可用，但有 {count} 项异常";
-    doctor_fails(check: &str): "The connection does not work: {check}", "连接不可用：{check}";
+    doctor_fails(check: &str): "The connection does not work. Not in order: {check}", "连接不可用，未通过：{check}";
     doctor_undecided: "Nothing is wrong as far as can be told from here", "在可判断的范围内未发现异常";
     doctor_copy: "Copy the report", "复制报告";
     doctor_copied: "Report copied", "已复制报告";

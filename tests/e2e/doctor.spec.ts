@@ -196,7 +196,7 @@ for (const { vendor, label, name, says, remedy } of [
     await examine(page);
     await failed(page, name, says, remedy);
     await expect(check(page, "响应来自厂商")).toContainText("通过");
-    await expect(trial(page)).toContainText(`连接不可用：${name}`);
+    await expect(trial(page)).toContainText(`连接不可用，未通过：${name}`);
     expect(await page.content()).not.toContain("my-mistyped-key-123");
   });
 }

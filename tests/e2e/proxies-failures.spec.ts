@@ -124,7 +124,7 @@ test("nginx tells its own failures from the vendor's", async ({ page, nginx, ven
   await vendors.arm({ vendor: "bitanswer", kind: "rate-limit" });
   await choose(page, "bitanswer", via(`https://${hosts.vendors}/bitanswer`));
   await runTrial(page);
-  await expect(trial(page)).toContainText("连接不可用：厂商正常处理请求");
+  await expect(trial(page)).toContainText("连接不可用，未通过：厂商正常处理请求");
   await expect(trial(page)).toContainText("请等待 7 秒");
 });
 

@@ -101,7 +101,7 @@ test.describe("the connection test", () => {
     await new Promise((resolve) => closed.close(resolve));
     await prefix.fill(`${nobody}/`);
     await run.click();
-    await expect(trial(page)).toContainText("连接不可用：服务器可达");
+    await expect(trial(page)).toContainText("连接不可用，未通过：服务器可达");
     await expect(trial(page)).toContainText(`${nobody} 无响应`);
 
     const asked: string[] = [];

@@ -93,6 +93,22 @@ fn the_roster_and_the_core_of_jobs_are_pure() {
 }
 
 #[test]
+fn the_doctor_judges_and_does_nothing_else() {
+    let browser = [
+        "web_sys",
+        "js_sys",
+        "gloo_net",
+        "leptos",
+        "wasm_bindgen",
+        "wasm_bindgen_futures",
+    ];
+    let mut found = mentions_of("src/doctor", &browser);
+    let others = ["session", "store", "ui", "i18n", "pages"];
+    found.extend(uses_of("src/doctor", &others));
+    assert_none("src/doctor is tested natively, without a word", &found);
+}
+
+#[test]
 fn nothing_depends_on_pages() {
     let may = |path: &str| {
         path.starts_with("src/pages/")

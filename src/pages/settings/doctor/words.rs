@@ -46,6 +46,10 @@ pub const fn ended(language: Language, verdict: &Verdict) -> (&'static str, Tone
         Verdict::Waiting => (language.doctor_waiting(), Tone::Neutral),
         Verdict::Pass(_) => (language.doctor_pass(), Tone::Good),
         Verdict::Fail(_) => (language.doctor_fail(), Tone::Bad),
+        // What only follows from another check draws no eye.
+        Verdict::CannotTell(Untold::Behind(_) | Untold::Cancelled | Untold::NothingHarmless) => {
+            (language.doctor_cannot_tell(), Tone::Neutral)
+        }
         Verdict::CannotTell(_) => (language.doctor_cannot_tell(), Tone::Warn),
         Verdict::NotNeeded => (language.doctor_not_needed(), Tone::Neutral),
     }
