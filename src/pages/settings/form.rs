@@ -288,7 +288,7 @@ impl Form {
                 if self.secret.with_untracked(String::is_empty) {
                     self.take_over_credentials();
                 }
-                self.trial.clear();
+                self.doctor.clear();
             }
             now
         });
