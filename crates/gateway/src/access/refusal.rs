@@ -13,6 +13,8 @@ pub(crate) enum Refusal {
     ForeignPage,
     /// It lacks the header that a page of another origin cannot send.
     TraceMissing,
+    /// It does not say how long it is.
+    LengthMissing,
     /// Who asks is said in the proxy's header, and the address is not the proxy's.
     NotTheProxy,
     /// The proxy's word cannot be read: twice the same header, or no name in it.
@@ -43,6 +45,7 @@ impl Refusal {
             Refusal::SignInNeeded => StatusCode::UNAUTHORIZED,
             Refusal::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::NotASignIn => StatusCode::BAD_REQUEST,
+            Refusal::LengthMissing => StatusCode::LENGTH_REQUIRED,
             _ => StatusCode::FORBIDDEN,
         }
     }
@@ -58,6 +61,7 @@ impl Refusal {
                 "The header x-rollcall-trace is missing. Every request here needs it, with any id of letters, digits \
                  and hyphens.\n"
             }
+            Refusal::LengthMissing => "Send the body whole, with Content-Length.\n",
             Refusal::NotTheProxy => {
                 "The header that says who asks is believed from the configured reverse proxy only, and this address is \
                  not in `access.proxy.addresses`.\n"
@@ -86,6 +90,10 @@ impl IntoResponse for Refusal {
         if self == Refusal::SignInNeeded {
             let scheme = HeaderValue::from_static("Bearer realm=\"rollcall\"");
             headers.insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        if self == Refusal::LengthMissing {
+            // What follows on the connection may be the rest of a body, or may look like one.
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         if let Refusal::RateLimited(seconds) = self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

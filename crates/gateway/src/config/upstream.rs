@@ -125,7 +125,12 @@ fn host_for_lookup(authority: &Authority) -> Result<String, UpstreamProblem> {
 }
 
 fn port(authority: &Authority, secure: bool) -> Result<u16, UpstreamProblem> {
-    let named = authority.as_str().len() > authority.host().len();
+    let rest = authority.as_str().get(authority.host().len()..);
+    let rest = rest.unwrap_or_default();
+    let named = !rest.is_empty();
+    if named && !rest.starts_with(':') {
+        return Err(UpstreamProblem::NotAUrl);
+    }
     match authority.port_u16() {
         Some(0) => Err(UpstreamProblem::NotAUrl),
         Some(port) => Ok(port),
@@ -162,6 +167,7 @@ mod tests {
             ("https://a b", UpstreamProblem::NotAUrl),
             ("https://a:99999", UpstreamProblem::NotAUrl),
             ("https://a:0", UpstreamProblem::NotAUrl),
+            ("https://[::1].example:443", UpstreamProblem::NotAUrl),
             ("ftp://a", UpstreamProblem::Scheme),
             ("https://me:pw@a", UpstreamProblem::Credentials),
             ("https://a/?x=1", UpstreamProblem::Query),

@@ -47,12 +47,12 @@ async fn a_body_that_never_comes_is_not_waited_for() {
     assert_eq!(seen, (408, Some("request-incomplete")));
     let mut stream = TcpStream::connect(gateway).await.unwrap();
     let head = format!(
-        "{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nX-Rollcall-Trace: t-1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+        "{CREATE} HTTP/1.1\r\nHost: {gateway}\r\nX-Rollcall-Trace: t-1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     let reply = read_message(&mut stream, false).await.unwrap();
     let seen = (reply.status(), reply.failure());
-    assert_eq!(seen, (400, Some("request-incomplete")));
+    assert_eq!(seen, (411, Some("not-allowed")));
     assert_eq!(upstream.connections(), 0);
 }
 
