@@ -27,7 +27,7 @@ use bytes::Bytes;
 use sandbox::WireRequest;
 use tokio::sync::Semaphore;
 use vendors::problem::{METHOD_HEADER, ProxyFailureKind, TRACE_HEADER};
-use vendors::{Method, Operation, Vendor};
+use vendors::{Method, Operation, Vendor, is_plain};
 
 use crate::access::Identity;
 use crate::config::{Config, Connection, UpstreamUrl};
@@ -234,6 +234,12 @@ async fn admit(
     };
     let headers = headers::for_vendor(vendor, request.headers());
     let body = body::read(request.into_body(), body_limit).await?;
+    if !is_plain(operation, query.as_deref(), &body) {
+        return Err(Failure::new(
+            ProxyFailureKind::NotAllowed,
+            StatusCode::BAD_REQUEST,
+        ));
+    }
     Ok(Outgoing {
         operation,
         path: path.to_owned(),

@@ -10,6 +10,10 @@ use crate::wire_query::{parameters, percent_decode};
 
 /// The most names that are listed.
 const MOST_NAMES: usize = 5_000;
+/// The key under which serde_json gives a number of any size as its text. Some vendors take a number for a name.
+const NUMBER: &str = "$serde_json::private::Number";
+/// T12's parameter for the app.
+const APP_NAME: &[u8] = b"app_name";
 /// The most characters of one name.
 const LONGEST_NAME: usize = 200;
 
@@ -32,7 +36,7 @@ impl Targets {
         match operation {
             O::T12SetQuota => {
                 for own in parameters(query.unwrap_or_default()) {
-                    if own.name == b"app_name" {
+                    if is_app_name(&own.name) {
                         targets.push(&String::from_utf8_lossy(&own.value));
                     }
                 }
@@ -76,6 +80,27 @@ impl Targets {
     }
 }
 
+/// Whether PHP, in which T12 is written, takes a parameter for `app_name`: dots, spaces and brackets become `_` there.
+fn is_app_name(name: &[u8]) -> bool {
+    let own = name.trim_ascii_start().iter().map(|byte| match byte {
+        b'.' | b' ' | b'[' => b'_',
+        other => *other,
+    });
+    own.take(APP_NAME.len()).eq(APP_NAME.iter().copied())
+}
+
+/// Whether bytes are one whole document of JSON, as everybody reads it: in UTF-8, without what some readers take and
+/// others do not.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let walk = Walk {
+        targets: &mut Targets::default(),
+        keys: &[],
+        named: false,
+    };
+    walk.deserialize(&mut reader).is_ok() && reader.end().is_ok()
+}
+
 /// Goes through any JSON and takes the texts at the keys, also those in lists there.
 struct Walk<'a> {
     targets: &'a mut Targets,
@@ -106,7 +131,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
         Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+    fn visit_bool<E>(self, word: bool) -> Result<(), E> {
+        if self.named {
+            self.targets.push(if word { "true" } else { "false" });
+        }
         Ok(())
     }
 
@@ -145,7 +173,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
-            let named = self.keys.contains(&key.as_str());
+            let is_number = key == NUMBER && self.named;
+            let named = is_number || self.keys.contains(&key.as_str());
             map.next_value_seed(Walk {
                 targets: &mut *self.targets,
                 keys: self.keys,
@@ -177,6 +206,11 @@ mod tests {
             ),
             ["华 b"]
         );
+        let others = "app.name=b&app+name=c&app%5Fname[]=d&%20app_name=e&app=f&the_app_name=g";
+        assert_eq!(
+            names(O::T12SetQuota, set, Some(others), b""),
+            ["b", "c", "d", "e"]
+        );
         assert_eq!(
             names(O::BitAnswerPatchUser, "/users/user/a%2Fb%ff", None, b"{}"),
             ["a/b\u{fffd}"]
@@ -188,8 +222,13 @@ mod tests {
         );
         let body = br#"[{"type":"user","guid":"g-1"},{"guid":7}]"#;
         assert_eq!(
-            names(O::BitAnswerForceOffline, "/users/end", None, body)[0],
-            "g-1"
+            names(O::BitAnswerForceOffline, "/users/end", None, body),
+            ["g-1", "7"]
+        );
+        let body = br#"[{"name":-1.50},{"name":true},{"status":2}]"#;
+        assert_eq!(
+            names(O::BitAnswerDeleteUsers, "/users", None, body),
+            ["-1.50", "true"]
         );
         let body = br#"{"email":"a@b.example","telephone":"1","phoneAreaCode":"86","role":"U"}"#;
         assert_eq!(

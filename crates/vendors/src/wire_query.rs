@@ -34,7 +34,7 @@ fn form_decode(text: &str) -> Vec<u8> {
 }
 
 /// The bytes behind percent-encoded text. A `%` without two hexadecimal digits behind it is itself.
-pub(crate) fn percent_decode(text: &str) -> Vec<u8> {
+pub fn percent_decode(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

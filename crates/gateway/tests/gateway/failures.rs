@@ -201,7 +201,7 @@ async fn a_request_beyond_the_limit() {
 
 #[tokio::test]
 async fn bodies_at_the_limit_pass() {
-    let body = "x".repeat(1000);
+    let body = format!("\"{}\"", "x".repeat(998));
     let upstream = Upstream::start(Behaviour::Answer(answer("200 OK", "", &body))).await;
     let mut config = config(Vendor::BitAnswer, &upstream.url());
     config.limits.request_body_bytes = 1000;
