@@ -1,6 +1,8 @@
 //! Takes connections, within bounds: a caller that sends its request slowly, or a head without end, holds a connection for
 //! so long and no longer, and does not take the place of others for ever.
 
+mod patience;
+
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -24,6 +26,8 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use tower_service::Service as _;
 
+use patience::Patience;
+
 /// The largest head of a request, in bytes; what the reading buffer has room for may come on top.
 const HEAD_BYTES: usize = 64 << 10;
 /// The most connections at a time; further ones wait until one ends. Systems commonly allow a process 1,024 open files.
@@ -31,7 +35,8 @@ const CONNECTIONS: usize = 512;
 /// How long accepting pauses when the system has nothing left to accept with.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `end` is over and what is under way is done. A request's head, and then its body, has `within` to arrive.
+/// Serves until `end` is over and what is under way is done. A request's head, and then its body, has `within` to arrive,
+/// and an answer as long to be taken, again and again as it is.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -101,7 +106,7 @@ fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(within)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Patience::new(stream, within)), service)
 }
 
 /// A body did not arrive in time.
