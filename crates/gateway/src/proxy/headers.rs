@@ -7,14 +7,8 @@ use vendors::Vendor;
 /// Headers that every vendor gets.
 const TO_EVERY_VENDOR: [&str; 2] = ["content-type", "accept"];
 
-/// Headers that come back. `content-encoding` belongs to the bytes of the body, which are not touched.
-const TO_BROWSER: [&str; 5] = [
-    "content-type",
-    "content-encoding",
-    "date",
-    "retry-after",
-    "content-language",
-];
+/// Headers that come back.
+const TO_BROWSER: [&str; 4] = ["content-type", "date", "retry-after", "content-language"];
 
 /// A vendor's own headers: each key goes to the vendor that issued it and to no other.
 const fn own(vendor: Vendor) -> &'static [&'static str] {

@@ -128,6 +128,11 @@ impl Upstream {
         let too_large =
             || Failure::new(ProxyFailureKind::ResponseTooLarge, StatusCode::BAD_GATEWAY);
         let (parts, body) = response.into_parts();
+        // It was asked for as it is. Nobody knows how large it becomes when it is unpacked.
+        let mut encodings = parts.headers.get_all(header::CONTENT_ENCODING).iter();
+        if encodings.any(|own| own != "identity") {
+            return Err(closed());
+        }
         let limit = self.limits.response_body_bytes;
         if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
             return Err(too_large());
