@@ -14,7 +14,8 @@ mod token_command;
 use std::net::IpAddr;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use memchr::memmem;
 
 use crate::config::{AccessConfig, Mode};
 pub use date::Date;
@@ -170,17 +171,25 @@ impl Access {
 }
 
 /// Takes the gateway's own token out of `Authorization`, so that it never goes on to a vendor. A vendor's own token, which
-/// travels in the same header, stays.
+/// travels in the same header, stays. Where ours stands in any other way than it should, the whole header goes, and the
+/// token that is given is none.
 pub(crate) fn take_bearer(headers: &mut HeaderMap) -> Option<String> {
-    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = text.split_once(' ')?;
-    let token = token.trim_start();
-    if !scheme.eq_ignore_ascii_case("bearer") || !token.starts_with(token::PREFIX) {
+    let ours =
+        |value: &HeaderValue| memmem::find(value.as_bytes(), token::PREFIX.as_bytes()).is_some();
+    if !headers.get_all(header::AUTHORIZATION).iter().any(ours) {
         return None;
     }
-    let token = token.to_owned();
-    headers.remove(header::AUTHORIZATION);
-    Some(token)
+    let only = headers.get_all(header::AUTHORIZATION).iter().count() == 1;
+    let value = headers.remove(header::AUTHORIZATION).filter(|_| only);
+    let token = value.as_ref().and_then(bearer_in);
+    Some(token.unwrap_or_default().to_owned())
+}
+
+fn bearer_in(value: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    let token = token.trim_start();
+    let well_formed = scheme.eq_ignore_ascii_case("bearer") && token.starts_with(token::PREFIX);
+    well_formed.then_some(token)
 }
 
 /// A home or a machine has a whole /64 of IPv6 addresses for itself.
@@ -201,16 +210,23 @@ mod tests {
 
     #[test]
     fn our_token_is_taken_out_and_a_vendors_stays() {
-        for (value, taken) in [
-            ("Bearer rollcall_x", Some("rollcall_x")),
-            ("bearer  rollcall_x", Some("rollcall_x")),
-            ("Bearer eyJhbGciOi", None),
-            ("Basic rollcall_x", None),
-            ("rollcall_x", None),
+        for (values, taken) in [
+            (&["Bearer rollcall_x"][..], Some("rollcall_x")),
+            (&["bearer  rollcall_x"], Some("rollcall_x")),
+            (&["Bearer eyJhbGciOi"], None),
+            (&["Basic cm9sbGNhbGw="], None),
+            (&["Basic rollcall_x"], Some("")),
+            (&["rollcall_x"], Some("")),
+            (&["Bearer\trollcall_x"], Some("")),
+            (&["Bearer x, Bearer rollcall_x"], Some("")),
+            (&["Bearer x", "Bearer rollcall_x"], Some("")),
+            (&["Bearer rollcall_x", "Bearer rollcall_x"], Some("")),
         ] {
             let mut headers = HeaderMap::new();
-            headers.append(header::AUTHORIZATION, value.parse().unwrap());
-            assert_eq!(take_bearer(&mut headers).as_deref(), taken, "{value}");
+            for value in values {
+                headers.append(header::AUTHORIZATION, value.parse().unwrap());
+            }
+            assert_eq!(take_bearer(&mut headers).as_deref(), taken, "{values:?}");
             assert_eq!(headers.contains_key(header::AUTHORIZATION), taken.is_none());
         }
     }
