@@ -1,7 +1,12 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 use super::*;
+use crate::audit::chain;
 use crate::audit::writer::read_to_end;
 use proptest::prelude::*;
+
+/// The same check that a fuzzer runs, over what is checked in for it.
+#[path = "../../../../../fuzz/checks/trail.rs"]
+mod fuzzed;
 
 /// A trail of so many entries, one of which explains torn bytes before it.
 fn trail(entries: u64, torn_before: Option<u64>) -> Vec<u8> {
@@ -99,5 +104,13 @@ proptest! {
     #[test]
     fn any_bytes_are_read_to_an_end(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         prop_assert_eq!(end(&bytes).0 == End::Whole, bytes.is_empty());
+    }
+}
+
+#[test]
+fn the_fuzzers_corpus_holds() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/trail");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        fuzzed::check(&std::fs::read(entry.unwrap().path()).unwrap());
     }
 }
