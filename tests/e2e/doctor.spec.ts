@@ -1,74 +1,13 @@
 // The connection doctor: every failure brought about for real, told by the check that is about it, with what to do.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { type IncomingMessage, type ServerResponse, createServer, request as ask } from "node:http";
+import { createServer, request as ask } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Page } from "@playwright/test";
-import { type RunningProxy, listening } from "./cors-anywhere.ts";
+import { listening } from "./cors-anywhere.ts";
+import { allowing, check, examine, failed, page200, secretField, selfSigned, tingyunUsers } from "./doctor-steps.ts";
 import { Gateway } from "./gateway.ts";
 import { choose, expect, runTrial, test, trial } from "./proxies.ts";
-
-/** The row of a check. */
-const check = (page: Page, name: string) =>
-  trial(page).getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
-
-/** Presses the button and waits until all is known. */
-async function examine(page: Page): Promise<void> {
-  await runTrial(page);
-  await expect(trial(page).getByRole("button", { name: "复制报告" })).toBeVisible({ timeout: 30_000 });
-}
-
-/** A check failed, and says these things. */
-async function failed(page: Page, name: string, ...says: string[]): Promise<void> {
-  await expect(check(page, name)).toContainText("异常");
-  for (const text of says) {
-    await expect(check(page, name)).toContainText(text);
-  }
-}
-
-const secretField = (page: Page, label: string) => page.getByLabel(label, { exact: true }).and(page.locator("input"));
-
-type Answering = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server that answers preflights with these headers, and the rest with a function. */
-const allowing = (allow: Record<string, string>, answer: Answering): Promise<RunningProxy> =>
-  listening(
-    createServer((asking, response) => {
-      const headers = { "access-control-allow-origin": "*", ...allow };
-      for (const [name, value] of Object.entries(headers)) {
-        response.setHeader(name, value);
-      }
-      if (asking.method === "OPTIONS") {
-        response.writeHead(204).end();
-      } else {
-        answer(asking, response);
-      }
-    }),
-  );
-
-const page200: Answering = (_, response) =>
-  void response.writeHead(200, { "content-type": "text/html" }).end("<html><title>Welcome</title></html>");
-
-const tingyunUsers: Answering = (_, response) =>
-  void response.writeHead(200, { "content-type": "application/json" }).end('{"status":"success","data":[]}');
-
-/** A certificate that nobody signed. */
-function selfSigned(): { key: Buffer; cert: Buffer; forget: () => Promise<void> } {
-  const folder = mkdtempSync(path.join(tmpdir(), "rollcall-tls-"));
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
-  const options = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", ["req", "-x509", ...options, ...subject, "-keyout", key, "-out", cert], { stdio: "ignore" });
-  return {
-    key: readFileSync(key),
-    cert: readFileSync(cert),
-    forget: () => rm(folder, { recursive: true, force: true }),
-  };
-}
 
 test("a good connection: what came, and nothing that fails @languages", async ({ page, say, axe }) => {
   await page.goto("/settings?vendor=bitanswer");
