@@ -37,7 +37,7 @@ function start(command, parameters, options = {}) {
 
 async function answers(url, headers) {
   for (let tries = 0; tries < 400; tries += 1) {
-    const response = await fetch(url, { headers }).catch(() => undefined);
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (response?.ok) return (await response.arrayBuffer()).byteLength;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -121,10 +121,10 @@ try {
     `port = ${gatewayPort}
      [limits]
      requests_in_flight = 64
-     identity_requests_per_minute = 100000000
-     identity_burst = 100000000
-     connection_requests_per_minute = 100000000
-     connection_burst = 100000000
+     identity_requests_per_minute = 1000000
+     identity_burst = 1000000
+     connection_requests_per_minute = 1000000
+     connection_burst = 1000000
      [connections.bitanswer]
      upstream = "http://127.0.0.1:${upstream}"
      bitkey = "a-key-that-the-gateway-holds"
