@@ -79,7 +79,12 @@ pub fn ProblemNotice(
     .into_any()
 }
 
-fn trace_line(words: Words, label: fn(Language) -> &'static str, id: Option<String>) -> AnyView {
+/// A trace id with its name and a button to copy it; nothing where there is none.
+pub fn trace_line(
+    words: Words,
+    label: fn(Language) -> &'static str,
+    id: Option<String>,
+) -> AnyView {
     id.map(|id| {
         view! {
             <p class="trace">

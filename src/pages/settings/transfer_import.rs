@@ -8,8 +8,7 @@ use crate::store::{
     Connection, Decision, ImportFault, ImportStep, Transferred, decided, plan_import, read_export,
 };
 use crate::ui::{
-    Badge, Button, ButtonKind, ButtonVariant, Dialog, Form, Notice, SecretField, SelectField, Tone,
-    use_toasts,
+    Badge, Dialog, Form, FormFooter, Notice, SecretField, SelectField, Tone, use_toasts,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -167,19 +166,12 @@ pub fn import_dialog(open: RwSignal<bool>) -> AnyView {
         >
             <Form on_submit=submit>
                 {content} {notice}
-                <div class="dialog-footer">
-                    <Button
-                        label=words.of(Language::cancel)
-                        disabled=busy
-                        on_click=move |()| open.set(false)
-                    />
-                    <Button
-                        label=label
-                        kind=ButtonKind::Submit
-                        variant=ButtonVariant::Primary
-                        busy=busy
-                    />
-                </div>
+                <FormFooter
+                    cancel_label=words.of(Language::cancel)
+                    on_cancel=move |()| open.set(false)
+                    submit_label=label
+                    busy=busy
+                />
             </Form>
         </Dialog>
     }

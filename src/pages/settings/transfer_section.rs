@@ -7,9 +7,7 @@ use crate::pages::vault::{NewPassphrase, file_fault, new_passphrase, shown};
 use crate::session::{Session, VaultFault, VaultState, seal_connections, use_session};
 use crate::store::{Connection, Transferred, export_text};
 use crate::transport::ProxyHeaders;
-use crate::ui::{
-    Button, ButtonKind, ButtonVariant, Checkbox, Dialog, Form, IconName, Notice, Tone, use_toasts,
-};
+use crate::ui::{Button, Checkbox, Dialog, Form, FormFooter, IconName, Notice, Tone, use_toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vendors::Vendor;
@@ -137,19 +135,12 @@ fn export_dialog(open: RwSignal<bool>) -> AnyView {
                     <p class="field-hint">{words.of(Language::transfer_with_secrets_note)}</p>
                 </div>
                 {notice}
-                <div class="dialog-footer">
-                    <Button
-                        label=words.of(Language::cancel)
-                        disabled=busy
-                        on_click=move |()| open.set(false)
-                    />
-                    <Button
-                        label=words.of(Language::transfer_export)
-                        kind=ButtonKind::Submit
-                        variant=ButtonVariant::Primary
-                        busy=busy
-                    />
-                </div>
+                <FormFooter
+                    cancel_label=words.of(Language::cancel)
+                    on_cancel=move |()| open.set(false)
+                    submit_label=words.of(Language::transfer_export)
+                    busy=busy
+                />
             </Form>
         </Dialog>
     }

@@ -4,8 +4,7 @@ use crate::i18n::{Language, Words, use_words};
 use crate::pages::vault::{NewPassphrase, new_passphrase, shown, vault_fault};
 use crate::session::{VaultFault, use_session};
 use crate::ui::{
-    Button, ButtonKind, ButtonVariant, ConfirmDialog, Dialog, DialogSize, Form, Notice,
-    SecretField, Tone, use_toasts,
+    ConfirmDialog, Dialog, DialogSize, Form, FormFooter, Notice, SecretField, Tone, use_toasts,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -132,19 +131,12 @@ fn passphrase_dialog(open: RwSignal<bool>, is_change: bool) -> AnyView {
                 {new_passphrase(words, typed, label, !is_change)}
                 <p class="section-note">{words.of(Language::vault_no_recovery)}</p>
                 {fault_notice(words, fault)}
-                <div class="dialog-footer">
-                    <Button
-                        label=words.of(Language::cancel)
-                        disabled=busy
-                        on_click=move |()| open.set(false)
-                    />
-                    <Button
-                        label=words.of(title)
-                        kind=ButtonKind::Submit
-                        variant=ButtonVariant::Primary
-                        busy=busy
-                    />
-                </div>
+                <FormFooter
+                    cancel_label=words.of(Language::cancel)
+                    on_cancel=move |()| open.set(false)
+                    submit_label=words.of(title)
+                    busy=busy
+                />
             </Form>
         </Dialog>
     }

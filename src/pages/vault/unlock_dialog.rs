@@ -5,7 +5,7 @@ use super::passphrase::shown;
 use crate::i18n::{Language, use_words};
 use crate::session::{VaultFault, use_session};
 use crate::ui::{
-    Button, ButtonKind, ButtonVariant, Dialog, DialogSize, Form, Notice, SecretField, Tone,
+    Button, ButtonVariant, Dialog, DialogSize, Form, FormFooter, Notice, SecretField, Tone,
     use_toasts,
 };
 use leptos::prelude::*;
@@ -105,19 +105,12 @@ fn unlock_dialog() -> AnyView {
                     reveal_label=words.of(Language::show_secret)
                 />
                 {notice}
-                <div class="dialog-footer">
-                    <Button
-                        label=words.of(Language::cancel)
-                        disabled=busy
-                        on_click=move |()| open.set(false)
-                    />
-                    <Button
-                        label=words.of(Language::vault_unlock)
-                        kind=ButtonKind::Submit
-                        variant=ButtonVariant::Primary
-                        busy=busy
-                    />
-                </div>
+                <FormFooter
+                    cancel_label=words.of(Language::cancel)
+                    on_cancel=move |()| open.set(false)
+                    submit_label=words.of(Language::vault_unlock)
+                    busy=busy
+                />
             </Form>
         </Dialog>
     }

@@ -23,8 +23,6 @@ use crate::config::{Limits, UpstreamUrl};
 
 /// Shorter than what servers commonly keep a silent connection for.
 const KEPT_FOR: Duration = Duration::from_secs(15);
-/// As many as a browser opens to one host.
-const KEPT_AT_MOST: usize = 6;
 
 /// A configured upstream, with the connections that are kept for the next reads.
 pub(super) struct Upstream {
@@ -159,9 +157,10 @@ impl Upstream {
         kept.pop().map(|(sender, _)| sender)
     }
 
+    /// Keeps as many as may be under way: fewer would have the others looked up and connected anew for each request.
     fn keep(&self, sender: Sender) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if !sender.is_closed() && kept.len() < KEPT_AT_MOST {
+        if !sender.is_closed() && kept.len() < self.limits.requests_in_flight {
             kept.push((sender, Instant::now()));
         }
     }

@@ -6,6 +6,7 @@ use super::report::{Circumstances, report};
 use super::words::{age_words, ended, name, summary, told};
 use crate::doctor::{Check, Findings, Mask, Stage, Token, Verdict, examine};
 use crate::i18n::Language;
+use crate::pages::problem_notice::trace_line;
 use crate::ui::{Badge, Cell, CopyButton, Description, DescriptionList, Icon, IconName, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -152,28 +153,12 @@ fn after(form: Form) -> AnyView {
         .doctor
         .findings
         .with(|findings| findings.as_ref().and_then(Findings::problem).cloned());
-    let trace = |label: fn(Language) -> &'static str, id: Option<String>| {
-        id.map(|id| {
-            view! {
-                <p class="trace">
-                    <span>{words.of(label)}</span>
-                    " "
-                    <code>{id.clone()}</code>
-                    <CopyButton
-                        text=Signal::stored(id)
-                        label=words.of(Language::copy)
-                        done_label=words.of(Language::copied)
-                    />
-                </p>
-            }
-        })
-    };
     let (own, theirs) = problem.map_or((None, None), |problem| {
         (problem.trace, problem.vendor_trace)
     });
     view! {
-        {trace(Language::trace_id, own)}
-        {trace(Language::vendor_trace_id, theirs)}
+        {trace_line(words, Language::trace_id, own)}
+        {trace_line(words, Language::vendor_trace_id, theirs)}
         <div class="doctor-report">
             <CopyButton
                 text=text
