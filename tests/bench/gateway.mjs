@@ -86,7 +86,7 @@ async function load(url, headers, connections) {
     const [, number, unit] = /([\d.]+)(us|ms|s)/.exec(text);
     return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit];
   };
-  const at = (share) => milliseconds(new RegExp(`${share}%\\s+(\\S+)`).exec(stdout)[1]);
+  const at = (share) => milliseconds(new RegExp(`^ +${share}% +(\\S+)$`, "m").exec(stdout)[1]);
   return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]), p50: at(50), p99: at(99) };
 }
 
