@@ -15,17 +15,23 @@ pub enum Page {
     Tingyun,
     BitAnswer,
     ShareCreators,
+    Plan,
+    Jobs,
+    Activity,
     Settings,
 }
 
 impl Page {
     /// Every page, in the order of the navigation.
-    pub const ALL: [Page; 6] = [
+    pub const ALL: [Page; 9] = [
         Page::Overview,
         Page::T12,
         Page::Tingyun,
         Page::BitAnswer,
         Page::ShareCreators,
+        Page::Plan,
+        Page::Jobs,
+        Page::Activity,
         Page::Settings,
     ];
 
@@ -37,6 +43,9 @@ impl Page {
             Page::Tingyun => "/tingyun",
             Page::BitAnswer => "/bitanswer",
             Page::ShareCreators => "/sharecreators",
+            Page::Plan => "/plan",
+            Page::Jobs => "/jobs",
+            Page::Activity => "/activity",
             Page::Settings => "/settings",
         }
     }
@@ -66,7 +75,7 @@ impl Page {
             Page::Tingyun => Some(Vendor::Tingyun),
             Page::BitAnswer => Some(Vendor::BitAnswer),
             Page::ShareCreators => Some(Vendor::ShareCreators),
-            Page::Overview | Page::Settings => None,
+            Page::Overview | Page::Plan | Page::Jobs | Page::Activity | Page::Settings => None,
         }
     }
 
@@ -99,6 +108,10 @@ pub mod parameter {
     pub const SECTION: &str = "vendor";
     /// The vendor's connection that the page is about; absent for the first one.
     pub const CONNECTION: &str = "connection";
+    /// The job that is open.
+    pub const JOB: &str = "job";
+    /// What a file of changes is for.
+    pub const PURPOSE: &str = "for";
     /// The columns that are hidden, separated by commas.
     pub const HIDDEN: &str = "hide";
 }
@@ -118,6 +131,9 @@ mod tests {
                 "/tingyun",
                 "/bitanswer",
                 "/sharecreators",
+                "/plan",
+                "/jobs",
+                "/activity",
                 "/settings"
             ]
         );

@@ -3,6 +3,9 @@
 messages! {
     overview: "Overview", "概览";
     settings: "Settings", "设置";
+    plan: "Plan", "变更计划";
+    jobs: "Jobs", "任务";
+    activity: "Activity", "操作记录";
     tingyun_name: "Tingyun Network", "听云 Network";
     skip_to_content: "Skip to content", "跳到主要内容";
     vendors: "Vendors", "厂商";

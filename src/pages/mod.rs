@@ -1,7 +1,9 @@
 //! One module per route. Pages compose: they ask the session, show with `ui`, and hold no logic worth a unit test.
 
+mod activity;
 mod bitanswer;
 mod download;
+mod jobs;
 mod list_parameters;
 mod missing_piece;
 mod moment;
@@ -9,6 +11,7 @@ mod other_tabs;
 mod overview;
 mod parameters;
 mod permission;
+mod plan;
 mod problem_notice;
 mod remote;
 mod settings;
@@ -20,8 +23,11 @@ mod tingyun;
 mod vault;
 mod write_target;
 
+pub use activity::ActivityPage;
 pub use bitanswer::BitAnswerPage;
+pub use jobs::JobsPage;
 pub use overview::OverviewPage;
+pub use plan::PlanPage;
 pub use settings::SettingsPage;
 pub use sharecreators::ShareCreatorsPage;
 pub use t12::T12Page;

@@ -192,6 +192,9 @@ fn skip_to_content(event: web_sys::MouseEvent) {
 pub const fn page_name(language: Language, page: Page) -> &'static str {
     match page {
         Page::Overview => language.overview(),
+        Page::Plan => language.plan(),
+        Page::Jobs => language.jobs(),
+        Page::Activity => language.activity(),
         Page::Settings => language.settings(),
         Page::T12 => language.vendor(vendors::Vendor::T12),
         Page::Tingyun => language.vendor(vendors::Vendor::Tingyun),

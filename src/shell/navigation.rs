@@ -55,7 +55,9 @@ pub fn Navigation(
                 <p class="nav-heading">{words.of(Language::vendors)}</p>
                 {Vendor::ALL.map(|vendor| link(Page::of(vendor))).into_iter().collect::<Vec<_>>()}
             </div>
-            <div class="nav-group nav-end">{link(Page::Settings)}</div>
+            <div class="nav-group nav-end">
+                {link(Page::Jobs)} {link(Page::Activity)} {link(Page::Settings)}
+            </div>
         </nav>
     }
 }
@@ -67,6 +69,9 @@ fn icon(page: Page) -> IconName {
         Page::Tingyun => IconName::List,
         Page::BitAnswer => IconName::Users,
         Page::ShareCreators => IconName::Key,
+        Page::Plan => IconName::Upload,
+        Page::Jobs => IconName::Tasks,
+        Page::Activity => IconName::Clock,
         Page::Settings => IconName::Settings,
     }
 }

@@ -6,8 +6,8 @@ use super::connection_name;
 use super::place::Place;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::{
-    BitAnswerPage, OverviewPage, SettingsPage, ShareCreatorsPage, T12Page, TingyunPage,
-    fetch_overlays,
+    ActivityPage, BitAnswerPage, JobsPage, OverviewPage, PlanPage, SettingsPage, ShareCreatorsPage,
+    T12Page, TingyunPage, fetch_overlays,
 };
 use crate::piece::{Arriving, Make, PieceMissing};
 use crate::routes::{Page, parameter};
@@ -26,6 +26,9 @@ piece!(
     fetch_sharecreators = page_sharecreators,
     ShareCreatorsPage()
 );
+piece!(fetch_plan = page_plan, PlanPage());
+piece!(fetch_jobs = page_jobs, JobsPage());
+piece!(fetch_activity = page_activity, ActivityPage());
 piece!(fetch_settings = page_settings, SettingsPage());
 
 fn fetch(page: Page) -> Arriving {
@@ -36,6 +39,9 @@ fn fetch(page: Page) -> Arriving {
         Page::Tingyun => fetch_tingyun(),
         Page::BitAnswer => fetch_bitanswer(),
         Page::ShareCreators => fetch_sharecreators(),
+        Page::Plan => fetch_plan(),
+        Page::Jobs => fetch_jobs(),
+        Page::Activity => fetch_activity(),
         Page::Settings => fetch_settings(),
     }
 }

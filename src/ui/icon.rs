@@ -51,6 +51,7 @@ pub enum IconName {
     Last,
     ArrowUp,
     ArrowDown,
+    Tasks,
 }
 
 impl IconName {
@@ -117,6 +118,9 @@ impl IconName {
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 4.75V8l2.25 1.5",
             Self::First => "M11.5 3.5 7 8l4.5 4.5M4 3.5v9",
             Self::Last => "M4.5 3.5 9 8l-4.5 4.5M12 3.5v9",
+            Self::Tasks => {
+                "M2.5 4l1.25 1.25L6 3M2.5 8.5l1.25 1.25L6 7.5M8.5 4.25h5M8.5 8.75h5M8.5 13h5M3 13h1.5"
+            }
             Self::ArrowUp => "M8 13V3M4 7l4-4 4 4",
             Self::ArrowDown => "M8 3v10M4 9l4 4 4-4",
             Self::Menu => "M2.5 4h11M2.5 8h11M2.5 12h11",

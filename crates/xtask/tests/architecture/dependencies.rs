@@ -100,7 +100,7 @@ fn the_protocols_and_the_sandbox_know_no_clock_no_randomness_no_browser_and_no_s
         "wasm-bindgen",
         "web-sys",
     ];
-    for package in ["vendors", "vault", "sandbox"] {
+    for package in ["vendors", "vault", "sandbox", "jobs"] {
         let dependencies = graph.all(package);
         let found: Vec<_> = forbidden
             .iter()
@@ -116,6 +116,7 @@ fn dependencies_between_the_parts_point_one_way() {
     let ours = [
         "vendors",
         "vault",
+        "jobs",
         "sandbox",
         "gateway",
         "rollcall-app",
@@ -126,7 +127,8 @@ fn dependencies_between_the_parts_point_one_way() {
         ("sandbox", &["vendors"][..]),
         ("gateway", &["vendors", "sandbox"][..]),
         ("vault", &["vendors"][..]),
-        ("rollcall-app", &["vendors", "vault"][..]),
+        ("jobs", &["vendors"][..]),
+        ("rollcall-app", &["vendors", "vault", "jobs"][..]),
         ("xtask", &[][..]),
     ] {
         let found: Vec<_> = graph
