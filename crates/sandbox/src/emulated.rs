@@ -30,6 +30,16 @@ impl Emulated {
         }
     }
 
+    /// Every vendor without a user; T12's apps are there.
+    pub(crate) fn without_users(seed: u64) -> Self {
+        Emulated {
+            t12: T12::new(seed),
+            tingyun: Tingyun::without_users(),
+            bitanswer: BitAnswer::without_users(seed),
+            sharecreators: ShareCreators::new(seed),
+        }
+    }
+
     /// Every vendor's state under its slug, without passwords.
     pub(crate) fn state(&self) -> Value {
         json!({

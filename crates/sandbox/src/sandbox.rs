@@ -30,6 +30,16 @@ impl Sandbox {
         }
     }
 
+    /// The same without users, for those who bring their own. T12's apps are there.
+    pub fn without_users(seed: u64) -> Self {
+        Sandbox {
+            seed,
+            vendors: Emulated::without_users(seed),
+            armed: Vec::new(),
+            journal: Journal::default(),
+        }
+    }
+
     /// Answers a request to a vendor. Total: any bytes give a reply. `now` is in seconds since the Unix epoch.
     ///
     /// A fault that the request asks for itself goes before an armed one, which then stays armed.

@@ -18,6 +18,12 @@ pub enum Command {
     Size { by_crate: bool },
     /// Join the style sheets into the one file that Trunk takes.
     Style,
+    /// Jobs against the sandbox while everything goes wrong: so many seeds from one on, or one seed, told step by step.
+    Simulate {
+        runs: u64,
+        from: u64,
+        seed: Option<u64>,
+    },
     /// How to use all this.
     Help,
 }
@@ -44,6 +50,7 @@ impl Command {
         let mut release = false;
         let mut only = None;
         let mut by_crate = false;
+        let (mut runs, mut from, mut seed) = (100_000, 0, None);
         while let Some(argument) = arguments.next() {
             let (flag, inline) = match argument.split_once('=') {
                 Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
@@ -55,6 +62,15 @@ impl Command {
                 }
                 ("start", "--release") => release = true,
                 ("size", "--by-crate") => by_crate = true,
+                ("simulate", "--runs") => {
+                    runs = parse_number(inline.or_else(|| arguments.next()))?;
+                }
+                ("simulate", "--from") => {
+                    from = parse_number(inline.or_else(|| arguments.next()))?;
+                }
+                ("simulate", "--seed") => {
+                    seed = Some(parse_number(inline.or_else(|| arguments.next()))?);
+                }
                 ("test", "--only") => {
                     only = Some(parse_part(inline.or_else(|| arguments.next()))?);
                 }
@@ -72,10 +88,17 @@ impl Command {
             "lint" => Ok(Self::Lint),
             "size" => Ok(Self::Size { by_crate }),
             "style" => Ok(Self::Style),
+            "simulate" => Ok(Self::Simulate { runs, from, seed }),
             "help" | "--help" | "-h" => Ok(Self::Help),
             _ => Err(Failure::Usage(format!("there is no `{name}`"))),
         }
     }
+}
+
+fn parse_number(value: Option<String>) -> Result<u64, Failure> {
+    value
+        .and_then(|value| value.parse().ok())
+        .ok_or_else(|| Failure::Usage("a number from 0 was expected".to_owned()))
 }
 
 fn parse_port(value: Option<String>) -> Result<u16, Failure> {

@@ -13,6 +13,7 @@ mod node;
 mod place;
 mod report;
 mod schedule;
+mod simulate;
 mod size;
 mod start;
 mod style;
@@ -35,6 +36,8 @@ cargo xtask lint
 cargo xtask size [--by-crate]
     The size of the first load, file by file, as a table to be pasted into the documentation. With --by-crate, where the
     code of the program comes from.
+cargo xtask simulate [--runs N] [--from SEED] | --seed SEED
+    Bulk jobs against the sandbox while everything between them goes wrong: many seeds, or one, told step by step.
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.";
 
@@ -56,6 +59,7 @@ fn run() -> Result<(), Failure> {
         Command::Size { by_crate: false } => size::run(),
         Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
+        Command::Simulate { runs, from, seed } => simulate::run(runs, from, seed),
         Command::Help => {
             println!("{USAGE}");
             Ok(())

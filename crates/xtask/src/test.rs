@@ -6,7 +6,7 @@ use crate::build::{self, Kind};
 use crate::failure::Failure;
 use crate::schedule::{self, Step};
 use crate::tools::{self, Toolbox, WASM};
-use crate::{node, place, report, size};
+use crate::{node, place, report, simulate, size};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -43,6 +43,7 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
 
     if wants(Part::Native) {
         schedule::show("Native tests", &mut native())?;
+        simulate::run(simulate::SEEDS_IN_TESTS, 0, None)?;
     }
     if in_browser || released {
         let toolbox = Toolbox::open()?;

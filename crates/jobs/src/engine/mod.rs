@@ -273,10 +273,11 @@ impl Engine {
         if again.is_empty() {
             return;
         }
-        self.wait(again, u16::MAX);
         self.failures = 0;
         self.not_before = 0;
+        // First of all: a job that is kept as finished with rows that wait would wait for ever.
         self.record(Step::Status(Status::Running));
+        self.wait(again, u16::MAX);
     }
 
     fn decide(&mut self, rows: Vec<u32>, decision: Decision) {
@@ -291,8 +292,8 @@ impl Engine {
             }
             Decision::SendAgain => {
                 if !unknown.is_empty() {
-                    self.wait(unknown, u16::MAX);
                     self.record(Step::Status(Status::Running));
+                    self.wait(unknown, u16::MAX);
                 }
             }
         }

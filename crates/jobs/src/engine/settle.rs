@@ -43,12 +43,23 @@ impl Engine {
             }
             Answer::NotNow { retry_after, .. } => {
                 self.back_off(retry_after, chance);
-                let at_most = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-                self.wait(rows, at_most.max(1));
+                if self.was_sent_before(attempt) {
+                    self.follow_up(attempt, Follow::SendAgain);
+                } else {
+                    let at_most = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+                    self.wait(rows, at_most.max(1));
+                }
             }
             Answer::Stop(hold) => {
-                self.wait(rows, u16::MAX);
+                if self.was_sent_before(attempt) {
+                    self.follow_up(attempt, Follow::LookAtAll { refused: false });
+                } else {
+                    self.wait(rows, u16::MAX);
+                }
                 self.hold(hold);
+                if self.job.status() == Status::Cancelled {
+                    self.back_off(None, chance);
+                }
             }
             Answer::Lost(_) => {
                 self.back_off(None, chance);
@@ -80,7 +91,24 @@ impl Engine {
         }
     }
 
+    /// Whether a request was sent more than once. Then a no to the last sending says nothing of the ones before, whose
+    /// answers never came.
+    fn was_sent_before(&self, attempt: AttemptId) -> bool {
+        self.job.attempt(attempt).is_some_and(|own| own.times > 1)
+    }
+
+    fn follow_up(&mut self, attempt: AttemptId, follow: Follow) {
+        let follow = FollowUp::new(follow, self.now);
+        self.follow_ups.insert(attempt, follow);
+    }
+
     fn refused(&mut self, attempt: AttemptId, rows: Vec<u32>, reason: Reason) {
+        if self.was_sent_before(attempt) {
+            let mut follow = FollowUp::new(Follow::LookAtAll { refused: true }, self.now);
+            follow.refusal = Some(reason);
+            self.follow_ups.insert(attempt, follow);
+            return;
+        }
         if rows.len() < 2 {
             self.finish(rows, Outcome::Failed(reason));
             return;
@@ -98,7 +126,7 @@ impl Engine {
     /// Sends the rows of a refused batch in halves, until those that are to blame stand alone.
     fn split(&mut self, rows: Vec<u32>) {
         let half = u16::try_from(rows.len().div_ceil(2)).unwrap_or(u16::MAX);
-        self.wait(rows, half);
+        self.wait(rows, half.max(1));
     }
 
     fn lost(&mut self, attempt: AttemptId, rows: Vec<u32>) {
@@ -227,19 +255,12 @@ impl Engine {
             return;
         }
         if refused {
-            self.follow_ups.remove(&attempt);
-            let mut again = sorted.before;
-            again.extend(sorted.else_);
-            again.extend(sorted.nowhere);
-            again.sort_unstable();
-            self.finish(sorted.wanted, Outcome::Succeeded(Evidence::ReadBack));
-            let half = u16::try_from(rows.len().div_ceil(2)).unwrap_or(u16::MAX);
-            self.wait(again, half);
+            self.settle_refused(attempt, sorted);
             return;
         }
         let settled_at = self.settled_at(attempt);
         let is_mixed =
-            !sorted.wanted.is_empty() && !(sorted.before.is_empty() && sorted.else_.is_empty());
+            !(sorted.wanted.is_empty() || sorted.before.is_empty() && sorted.else_.is_empty());
         if is_mixed && looks < LOOKS {
             self.back_off(None, chance);
         } else if !is_mixed && self.may_send_again(attempt) {
@@ -254,6 +275,34 @@ impl Engine {
         } else {
             self.follow_ups.remove(&attempt);
             self.settle_for_good(attempt, sorted);
+        }
+    }
+
+    /// The vendor said no, and may have done a part all the same, or all of it at an earlier sending.
+    fn settle_refused(&mut self, attempt: AttemptId, sorted: Sorted) {
+        let was_sent_before = self.was_sent_before(attempt);
+        let refusal = self
+            .follow_ups
+            .remove(&attempt)
+            .and_then(|follow| follow.refusal)
+            .unwrap_or_else(|| Reason::of(ReasonKind::Refused));
+        let mut not_done = sorted.before;
+        not_done.extend(sorted.else_);
+        self.finish(sorted.wanted, Outcome::Succeeded(Evidence::ReadBack));
+        if was_sent_before {
+            self.give_up(sorted.nowhere, Doubt::ShowsNowhere);
+        } else {
+            not_done.extend(sorted.nowhere);
+        }
+        not_done.sort_unstable();
+        if self
+            .job
+            .attempt(attempt)
+            .is_some_and(|own| own.rows.len() < 2)
+        {
+            self.finish(not_done, Outcome::Failed(refusal));
+        } else {
+            self.split(not_done);
         }
     }
 

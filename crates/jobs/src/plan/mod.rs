@@ -3,6 +3,7 @@
 //! A [`Wish`] is what the admin wants of one account, from a selection, a file or a job to be taken back. Compared with
 //! the account as it is it becomes a [`Planned`] row with a [`Verdict`]; a [`Plan`] is all of them.
 
+mod cells;
 mod columns;
 mod compare;
 mod known;

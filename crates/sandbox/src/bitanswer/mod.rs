@@ -49,6 +49,15 @@ impl BitAnswer {
         }
     }
 
+    /// Nobody.
+    pub(crate) fn without_users(seed: u64) -> Self {
+        BitAnswer {
+            roster: Roster::default(),
+            once: Once::default(),
+            random: Random::new(seed, "bitanswer guids"),
+        }
+    }
+
     /// The vendor's answer to a request. `now` is in seconds since the Unix epoch.
     pub(crate) fn answer(&mut self, request: &WireRequest<'_>, now: u64) -> Answer {
         if request.header("bitkey") != Some(demo::BITKEY) {

@@ -22,6 +22,11 @@ impl Tingyun {
         }
     }
 
+    /// Nobody.
+    pub(crate) fn without_users() -> Self {
+        Tingyun { users: Vec::new() }
+    }
+
     /// The vendor's answer to a request. `now` is in seconds since the Unix epoch.
     pub(crate) fn answer(&self, request: &WireRequest<'_>, now: u64) -> Answer {
         match (request.method, request.path()) {

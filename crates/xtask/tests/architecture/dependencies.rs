@@ -100,7 +100,7 @@ fn the_protocols_and_the_sandbox_know_no_clock_no_randomness_no_browser_and_no_s
         "wasm-bindgen",
         "web-sys",
     ];
-    for package in ["vendors", "vault", "sandbox", "jobs"] {
+    for package in ["vendors", "vault", "sandbox", "jobs", "simulation"] {
         let dependencies = graph.all(package);
         let found: Vec<_> = forbidden
             .iter()
@@ -117,6 +117,7 @@ fn dependencies_between_the_parts_point_one_way() {
         "vendors",
         "vault",
         "jobs",
+        "simulation",
         "sandbox",
         "gateway",
         "rollcall-app",
@@ -128,6 +129,7 @@ fn dependencies_between_the_parts_point_one_way() {
         ("gateway", &["vendors", "sandbox"][..]),
         ("vault", &["vendors"][..]),
         ("jobs", &["vendors"][..]),
+        ("simulation", &["jobs", "sandbox", "vendors"][..]),
         ("rollcall-app", &["vendors", "vault", "jobs"][..]),
         ("xtask", &[][..]),
     ] {
