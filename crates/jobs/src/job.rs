@@ -169,7 +169,7 @@ impl Job {
                     return;
                 };
                 again.sent_at = at;
-                again.times += 1;
+                again.times = again.times.saturating_add(1);
                 for row in again.rows.clone() {
                     self.set(row, RowState::Sent(*attempt));
                 }

@@ -106,7 +106,8 @@ impl Engine {
             && self.job.attempt(attempt).is_some_and(|own| {
                 own.times < TRIES
                     && own.rows.len() == self.job.held_by(attempt).len()
-                    && day_in_shanghai(own.begun_at) == day_in_shanghai(self.now + MARGIN)
+                    && day_in_shanghai(own.begun_at)
+                        == day_in_shanghai(self.now.saturating_add(MARGIN))
             })
             && self.write(attempt).is_some()
     }
@@ -116,7 +117,7 @@ impl Engine {
 fn day_in_shanghai(milliseconds: u64) -> u64 {
     const DAY: u64 = 86_400_000;
     const AHEAD: u64 = 8 * 3_600_000;
-    (milliseconds + AHEAD) / DAY
+    milliseconds.saturating_add(AHEAD) / DAY
 }
 
 #[cfg(test)]

@@ -102,6 +102,6 @@ impl Engine {
     pub(super) fn back_off(&mut self, retry_after: Option<u32>, chance: &mut impl Chance) {
         self.failures = self.failures.saturating_add(1);
         let wait = pace::backoff(self.failures, retry_after, chance);
-        self.not_before = self.not_before.max(self.now + wait);
+        self.not_before = self.not_before.max(self.now.saturating_add(wait));
     }
 }

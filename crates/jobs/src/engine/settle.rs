@@ -155,7 +155,7 @@ impl Engine {
     fn settled_at(&self, attempt: AttemptId) -> u64 {
         self.job
             .attempt(attempt)
-            .map_or(self.now, |own| own.sent_at + SETTLED_AFTER)
+            .map_or(self.now, |own| own.sent_at.saturating_add(SETTLED_AFTER))
     }
 
     fn sort(&self, rows: &[u32], found: &[(u32, Found)]) -> Option<Sorted> {
