@@ -19,3 +19,4 @@ pub mod proxy;
 mod sandbox_mount;
 mod security_headers;
 pub mod serve;
+mod workers;

@@ -26,6 +26,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use tower_service::Service as _;
 
+use crate::workers::Workers;
 use patience::Patience;
 
 /// The largest head of a request, in bytes; what the reading buffer has room for may come on top.
@@ -41,7 +42,8 @@ pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     within: Duration,
-    end: impl Future<Output = ()> + Send + 'static,
+    workers: &Workers,
+    end: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -63,11 +65,17 @@ pub(crate) async fn serve(
                 continue;
             }
         };
-        let connection = connection(stream, peer, router.clone(), within);
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            // Its errors are the caller's: a connection that died, or bytes that are no HTTP.
-            let _ = connection.await;
+        // Each runtime has system events of its own, so the stream changes over.
+        let Ok(stream) = stream.into_std() else {
+            continue;
+        };
+        let (router, watcher) = (router.clone(), graceful.watcher());
+        workers.spawn(async move {
+            if let Ok(stream) = TcpStream::from_std(stream) {
+                // Its errors are the caller's: a connection that died, or bytes that are no HTTP.
+                let connection = connection(stream, peer, router, within);
+                let _ = watcher.watch(connection).await;
+            }
             drop(place);
         });
     }

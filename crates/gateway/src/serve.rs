@@ -15,6 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 
 use crate::access::{self, Access, Identity};
@@ -24,6 +25,7 @@ use crate::command_line::report;
 use crate::config::{self, Config, Sources};
 use crate::metrics::{self, Metrics};
 use crate::sandbox_mount::Mounted;
+use crate::workers::Workers;
 use crate::{console_config, guard, listen, proxy, security_headers};
 
 /// More than any control request to the sandbox has.
@@ -155,9 +157,14 @@ impl Bound {
         self.address
     }
 
-    /// Serves until `end` is over and what is under way is done.
-    pub async fn run(mut self, end: impl Future<Output = ()> + Send + 'static) {
-        listen::serve(self.listener, self.router, self.request_timeout, end).await;
+    /// Serves until `end` is over and what is under way is done, all on the runtime that it is called on.
+    pub async fn run(self, end: impl Future<Output = ()>) {
+        self.run_on(&Workers::here(), end).await;
+    }
+
+    async fn run_on(mut self, workers: &Workers, end: impl Future<Output = ()>) {
+        let (listener, router) = (self.listener, self.router);
+        listen::serve(listener, router, self.request_timeout, workers, end).await;
         // Writes go on after their browser went away; each holds what all share until it is done.
         let _ = self.unused.recv().await;
     }
@@ -241,17 +248,20 @@ pub fn run(sources: &Sources) -> ExitCode {
 }
 
 fn block_on(config: Config) -> Result<(), StartProblem> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let problem = |error: io::Error| StartProblem::NoRuntime(error.kind());
+    let workers = Workers::start().map_err(problem)?;
+    // This one takes the connections.
+    let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| StartProblem::NoRuntime(error.kind()))?;
+        .map_err(problem)?;
     runtime.block_on(async {
         let bound = bind(config.clone()).await?;
         let interrupted = interrupted();
         announce(&config, bound.address());
         let grace = config.access.shutdown;
         let (ending, mut ended) = tokio::sync::watch::channel(false);
-        let serving = bound.run(async move {
+        let serving = bound.run_on(&workers, async move {
             interrupted.await;
             eprintln!("Ending; requests under way have {} s.", grace.as_secs());
             let _ = ending.send(true);

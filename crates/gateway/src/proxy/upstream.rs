@@ -3,6 +3,7 @@
 //! A write is sent once, over a connection of its own: a connection that was kept may die just as it is used, and then
 //! nobody knows whether the write arrived. Reads reuse connections and are sent again if a reused one turns out dead.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use bytes::Bytes;
 use http::Request;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
+use tokio::runtime::{self, Handle};
 use tokio_rustls::TlsConnector;
 use vendors::Method;
 use vendors::problem::ProxyFailureKind;
@@ -24,14 +26,14 @@ use crate::config::{Limits, UpstreamUrl};
 /// Shorter than what servers commonly keep a silent connection for.
 const KEPT_FOR: Duration = Duration::from_secs(15);
 
-/// A configured upstream, with the connections that are kept for the next reads.
+/// A configured upstream, with the connections that are kept for the next reads of the runtime that drives them.
 pub(super) struct Upstream {
     url: UpstreamUrl,
     allow_private: bool,
     resolver: Arc<dyn Resolver>,
     tls: Option<TlsConnector>,
     limits: Limits,
-    kept: Mutex<Vec<(Sender, Instant)>>,
+    kept: Mutex<HashMap<runtime::Id, Vec<(Sender, Instant)>>>,
 }
 
 impl Upstream {
@@ -48,7 +50,7 @@ impl Upstream {
             resolver,
             tls,
             limits,
-            kept: Mutex::new(Vec::new()),
+            kept: Mutex::default(),
         }
     }
 
@@ -152,14 +154,16 @@ impl Upstream {
     }
 
     fn take_kept(&self) -> Option<Sender> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all.get_mut(&Handle::current().id())?;
         kept.retain(|(sender, since)| sender.is_ready() && since.elapsed() < KEPT_FOR);
         kept.pop().map(|(sender, _)| sender)
     }
 
     /// Keeps as many as may be under way: fewer would have the others looked up and connected anew for each request.
     fn keep(&self, sender: Sender) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all.entry(Handle::current().id()).or_default();
         if !sender.is_closed() && kept.len() < self.limits.requests_in_flight {
             kept.push((sender, Instant::now()));
         }

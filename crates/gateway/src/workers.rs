@@ -1,0 +1,104 @@
+//! The threads that requests are served on: one a core, each with a runtime of its own.
+//!
+//! A connection stays with one of them from its first byte to its last, and so do the connections to upstreams that its
+//! requests open. A request thus never waits for another thread to wake up, which costs more than all else that the gateway
+//! does for it.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+
+/// More than a console's admins can keep busy. Each takes memory.
+const AT_MOST: usize = 8;
+
+/// What serves connections. Dropping it ends what is still under way.
+pub(crate) struct Workers {
+    workers: Vec<Worker>,
+    threads: Vec<Thread>,
+}
+
+struct Worker {
+    runtime: Handle,
+    /// Held once by each connection too, which counts them.
+    served: Arc<()>,
+}
+
+/// A thread that ends when nobody holds `_end` any more.
+struct Thread {
+    _end: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Workers {
+    /// As many as there are cores.
+    ///
+    /// # Errors
+    /// When the system gives no threads or timers.
+    pub(crate) fn start() -> io::Result<Workers> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut all = Workers {
+            workers: Vec::new(),
+            threads: Vec::new(),
+        };
+        for _ in 0..cores.min(AT_MOST) {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            all.workers.push(Worker::on(runtime.handle().clone()));
+            let (end, ended) = oneshot::channel::<()>();
+            let thread = thread::Builder::new()
+                .name("worker".to_owned())
+                .spawn(move || {
+                    // It fails when the sender is dropped, which is how it ends.
+                    let _ = runtime.block_on(ended);
+                })?;
+            all.threads.push(Thread { _end: end, thread });
+        }
+        Ok(all)
+    }
+
+    /// The runtime that this is called on, and no threads besides.
+    pub(crate) fn here() -> Workers {
+        Workers {
+            workers: vec![Worker::on(Handle::current())],
+            threads: Vec::new(),
+        }
+    }
+
+    /// Has the one that serves the fewest connections serve another.
+    pub(crate) fn spawn(&self, connection: impl Future<Output = ()> + Send + 'static) {
+        let fewest = |worker: &&Worker| Arc::strong_count(&worker.served);
+        if let Some(worker) = self.workers.iter().min_by_key(fewest) {
+            let served = worker.served.clone();
+            worker.runtime.spawn(async move {
+                connection.await;
+                drop(served);
+            });
+        }
+    }
+}
+
+impl Worker {
+    fn on(runtime: Handle) -> Worker {
+        Worker {
+            runtime,
+            served: Arc::default(),
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        let threads = std::mem::take(&mut self.threads);
+        let threads: Vec<_> = threads
+            .into_iter()
+            .map(|Thread { _end, thread }| thread)
+            .collect();
+        for thread in threads {
+            // It cannot have panicked: what it runs are tasks, whose panics end there.
+            let _ = thread.join();
+        }
+    }
+}
