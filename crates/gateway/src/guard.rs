@@ -2,12 +2,9 @@
 //! cookies, and can make its own host name resolve to this address; neither must reach a vendor.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Uri, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use vendors::problem::TRACE_HEADER;
 
 use crate::access::{Identity, Refusal, Role, Way, take_bearer};
@@ -47,28 +44,19 @@ impl Area {
     }
 }
 
-/// Refuses requests that do not come under the gateway's own name, those that another origin's page sends, and those of
-/// people who may not do this or do it too often. Puts the [`Identity`] of who asks into the request.
-pub(crate) async fn guard(
-    State(shared): State<Arc<Shared>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+/// Who asks, as far as it matters for what is asked.
+///
+/// # Errors
+/// [`Refusal`] for requests that do not come under the gateway's own name, those that another origin's page sends, and those
+/// of people who may not do this or do it too often.
+pub(crate) fn guard(
+    shared: &Shared,
+    request: &mut Request,
+    peer: SocketAddr,
+) -> Result<Option<Identity>, Refusal> {
     // Before anything else, so that no later mistake lets it go on to a vendor.
     let bearer = take_bearer(request.headers_mut());
-    match admit(&shared, &request, bearer.as_deref(), peer) {
-        Ok(identity) => {
-            if let Some(identity) = identity {
-                request.extensions_mut().insert(identity);
-            }
-            next.run(request).await
-        }
-        Err(refusal) => {
-            shared.metrics.refused(refusal);
-            refusal.into_response()
-        }
-    }
+    admit(shared, request, bearer.as_deref(), peer)
 }
 
 fn admit(

@@ -10,6 +10,7 @@ pub mod check;
 pub mod command_line;
 pub mod config;
 pub mod console_config;
+mod front;
 mod guard;
 mod idempotency;
 mod listen;

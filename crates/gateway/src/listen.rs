@@ -3,6 +3,7 @@
 
 mod patience;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -12,9 +13,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
@@ -24,8 +23,8 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
-use tower_service::Service as _;
 
+use crate::front::Front;
 use crate::workers::Workers;
 use patience::Patience;
 
@@ -40,7 +39,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// and an answer as long to be taken, again and again as it is.
 pub(crate) async fn serve(
     listener: TcpListener,
-    router: Router,
+    front: Arc<Front>,
     within: Duration,
     workers: &Workers,
     end: impl Future<Output = ()>,
@@ -69,11 +68,11 @@ pub(crate) async fn serve(
         let Ok(stream) = stream.into_std() else {
             continue;
         };
-        let (router, watcher) = (router.clone(), graceful.watcher());
+        let (front, watcher) = (front.clone(), graceful.watcher());
         workers.spawn(async move {
             if let Ok(stream) = TcpStream::from_std(stream) {
                 // Its errors are the caller's: a connection that died, or bytes that are no HTTP.
-                let connection = connection(stream, peer, router, within);
+                let connection = connection(stream, peer, front, within);
                 let _ = watcher.watch(connection).await;
             }
             drop(place);
@@ -99,16 +98,16 @@ async fn pause_after(error: &io::Error) {
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
+    front: Arc<Front>,
     within: Duration,
 ) -> impl hyper_util::server::graceful::GracefulConnection {
     // Answers are single writes; waiting for more only delays them.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |mut request: http::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
+    let service = service_fn(move |request: http::Request<Incoming>| {
         let deadline = Instant::now() + within;
         let request = request.map(|body| Body::new(TimedBody::new(body, deadline)));
-        router.clone().call(request)
+        let front = front.clone();
+        async move { Ok::<_, Infallible>(front.answer(peer, request).await) }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,6 +1,7 @@
 //! One line on stderr for each call to a vendor. It names the operation and never the target, because a key may travel in
 //! the query; no header and no body comes near this module.
 
+use std::io::{self, Write as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use vendors::Operation;
@@ -45,11 +46,6 @@ impl Line {
         self.operation = Some(operation);
     }
 
-    /// What the call turned out to be.
-    pub(crate) fn operation(&self) -> Option<Operation> {
-        self.operation
-    }
-
     /// The call is a write that was sent before; its answer comes from the record.
     pub(crate) fn is_repeat(&mut self) {
         self.repeat = true;
@@ -87,7 +83,10 @@ impl Drop for Line {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
-        eprintln!("{}", self.text(now, self.started.elapsed()));
+        let mut text = self.text(now, self.started.elapsed());
+        text.push('\n');
+        // One write, so that it is one line whoever else writes there. Nobody may be reading any more.
+        let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 

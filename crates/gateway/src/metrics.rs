@@ -1,15 +1,15 @@
 //! What was done, how it came out and how long it took, as Prometheus reads it. Labels are ids of the configuration and
 //! words of our own, never a path, a name or anything that a caller chose.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use vendors::Operation;
 use vendors::problem::FAILURE_HEADER;
@@ -21,25 +21,52 @@ use crate::serve::Shared;
 const BOUNDS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
 
 /// Which series a request belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Labels {
     connection: String,
-    operation: String,
-    outcome: String,
+    operation: Option<Operation>,
+    outcome: Cow<'static, str>,
 }
 
-#[derive(Default)]
+impl Labels {
+    fn operation(&self) -> String {
+        match self.operation {
+            Some(operation) => format!("{operation:?}"),
+            None => "unknown".to_owned(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default)]
 struct Histogram {
     buckets: [u64; BOUNDS.len()],
     count: u64,
     seconds: f64,
 }
 
+impl Histogram {
+    fn add(&mut self, took: Duration) {
+        let seconds = took.as_secs_f64();
+        for (bucket, bound) in self.buckets.iter_mut().zip(BOUNDS) {
+            *bucket += u64::from(seconds <= bound);
+        }
+        self.count += 1;
+        self.seconds += seconds;
+    }
+
+    fn add_all(&mut self, other: &Histogram) {
+        for (bucket, count) in self.buckets.iter_mut().zip(other.buckets) {
+            *bucket += count;
+        }
+        self.count += other.count;
+        self.seconds += other.seconds;
+    }
+}
+
 /// Everything that is counted.
 #[derive(Default)]
 pub(crate) struct Metrics {
-    requests: Mutex<BTreeMap<Labels, u64>>,
-    took: Mutex<BTreeMap<(String, String), Histogram>>,
+    requests: Mutex<HashMap<Labels, Histogram>>,
     refused: Mutex<BTreeMap<&'static str, u64>>,
     in_flight: AtomicU64,
     sign_ins_refused: AtomicU64,
@@ -59,16 +86,7 @@ impl Metrics {
     }
 
     fn observe(&self, labels: Labels, took: Duration) {
-        let key = (labels.connection.clone(), labels.operation.clone());
-        *lock(&self.requests).entry(labels).or_default() += 1;
-        let mut all = lock(&self.took);
-        let histogram = all.entry(key).or_default();
-        let seconds = took.as_secs_f64();
-        for (bucket, bound) in histogram.buckets.iter_mut().zip(BOUNDS) {
-            *bucket += u64::from(seconds <= bound);
-        }
-        histogram.count += 1;
-        histogram.seconds += seconds;
+        lock(&self.requests).entry(labels).or_default().add(took);
     }
 
     fn text(&self, sessions: usize) -> String {
@@ -83,12 +101,14 @@ impl Metrics {
             "counter",
             "Requests to vendors, by outcome.",
         );
-        for (labels, count) in lock(&self.requests).iter() {
-            let Labels {
-                connection,
-                operation,
-                outcome,
-            } = labels;
+        let (mut counts, mut took) = (BTreeMap::new(), BTreeMap::new());
+        for (labels, histogram) in lock(&self.requests).iter() {
+            let key = (labels.connection.clone(), labels.operation());
+            counts.insert((key.clone(), labels.outcome.clone()), histogram.count);
+            let sum: &mut Histogram = took.entry(key).or_default();
+            sum.add_all(histogram);
+        }
+        for (((connection, operation), outcome), count) in counts {
             let _ = writeln!(
                 text,
                 "{name}{{connection=\"{connection}\",operation=\"{operation}\",outcome=\"{outcome}\"}} {count}"
@@ -101,7 +121,7 @@ impl Metrics {
             "histogram",
             "Time from a request to its answer.",
         );
-        for ((connection, operation), histogram) in lock(&self.took).iter() {
+        for ((connection, operation), histogram) in took {
             let labels = format!("connection=\"{connection}\",operation=\"{operation}\"");
             for (bound, count) in BOUNDS.iter().zip(histogram.buckets) {
                 let _ = writeln!(text, "{name}_bucket{{{labels},le=\"{bound}\"}} {count}");
@@ -155,14 +175,39 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Counts a request as under way for as long as it lives; a caller may go away before there is an answer.
-struct UnderWay {
+/// A request to a vendor, or one that was refused at the door. It is under way for as long as it lives; a caller may go
+/// away before there is an answer.
+pub(crate) struct Call {
     shared: Arc<Shared>,
     labels: Option<Labels>,
     began: Instant,
 }
 
-impl Drop for UnderWay {
+impl Call {
+    /// A call that begins now.
+    pub(crate) fn begin(shared: Arc<Shared>, path: &str) -> Call {
+        shared.metrics.in_flight.fetch_add(1, Ordering::Relaxed);
+        Call {
+            labels: Some(Labels {
+                connection: shared.connection_at(path).unwrap_or("unknown").to_owned(),
+                operation: None,
+                outcome: "abandoned".into(),
+            }),
+            began: Instant::now(),
+            shared,
+        }
+    }
+
+    /// What the call was, and how it came out.
+    pub(crate) fn end(&mut self, operation: Option<Operation>, response: &Response) {
+        if let Some(labels) = &mut self.labels {
+            labels.operation = operation;
+            labels.outcome = outcome(response);
+        }
+    }
+}
+
+impl Drop for Call {
     fn drop(&mut self) {
         let metrics = &self.shared.metrics;
         metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
@@ -172,44 +217,16 @@ impl Drop for UnderWay {
     }
 }
 
-/// Counts requests to vendors, those included that are refused at the door.
-pub(crate) async fn observe(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let path = request.uri().path();
-    if !path.starts_with("/vendors") {
-        return next.run(request).await;
-    }
-    let connection = shared.connection_at(path).unwrap_or("unknown").to_owned();
-    shared.metrics.in_flight.fetch_add(1, Ordering::Relaxed);
-    let mut under_way = UnderWay {
-        labels: Some(Labels {
-            connection: connection.clone(),
-            operation: "unknown".to_owned(),
-            outcome: "abandoned".to_owned(),
-        }),
-        began: Instant::now(),
-        shared,
-    };
-    let response = next.run(request).await;
-    let operation = response.extensions().get::<Operation>();
-    under_way.labels = Some(Labels {
-        connection,
-        operation: operation.map_or("unknown".to_owned(), |operation| format!("{operation:?}")),
-        outcome: outcome(&response),
-    });
-    response
-}
-
 /// How a request came out: our own failure by its name, else the class of the vendor's status.
-fn outcome(response: &Response) -> String {
+fn outcome(response: &Response) -> Cow<'static, str> {
     let failure = response.headers().get(FAILURE_HEADER);
     if let Some(failure) = failure.and_then(|word| word.to_str().ok()) {
-        return failure.to_owned();
+        return failure.to_owned().into();
     }
-    format!("{}xx", response.status().as_u16() / 100)
+    match response.status().as_u16() / 100 {
+        2 => "2xx".into(),
+        class => format!("{class}xx").into(),
+    }
 }
 
 /// Answers `/metrics`.
@@ -244,8 +261,8 @@ mod tests {
         for took in [3, 300] {
             let labels = Labels {
                 connection: "bitanswer".to_owned(),
-                operation: "BitAnswerGetUser".to_owned(),
-                outcome: "2xx".to_owned(),
+                operation: Some(Operation::BitAnswerGetUser),
+                outcome: "2xx".into(),
             };
             metrics.observe(labels, Duration::from_millis(took));
         }

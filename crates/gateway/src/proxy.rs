@@ -20,7 +20,7 @@ mod write;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -78,11 +78,10 @@ struct Outgoing {
     query: Option<String>,
     headers: HeaderMap,
     body: Bytes,
-    caller: Caller,
+    caller: Arc<Caller>,
 }
 
 /// Who sends a request, and by which ids.
-#[derive(Clone)]
 struct Caller {
     identity: Identity,
     /// Ours or the caller's own.
@@ -114,26 +113,33 @@ pub(crate) struct Answer {
     body: Bytes,
 }
 
-/// Answers a request below `/vendors/`.
-pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+/// Answers a request below `/vendors/`, and says which operation it was.
+/// `identity` is who sends it.
+pub(crate) async fn handle(
+    shared: &Arc<Shared>,
+    identity: Option<Identity>,
+    request: Request,
+) -> (Response, Option<Operation>) {
     let trace = trace::of(request.headers());
     let path = request.uri().path().to_owned();
     let rest = path.strip_prefix("/vendors/").unwrap_or_default();
     let (id, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let found = shared.routes.iter().find(|route| route.connection.id == id);
-    let mut response = match found.cloned() {
+    let (mut response, operation) = match found {
         Some(route) => {
             let line = Line::begin(id, &trace);
-            vendor_call(shared, route, rest, request, line, &trace).await
+            vendor_call(shared, route, rest, identity, request, line, &trace).await
         }
-        None => Failure::new(ProxyFailureKind::NotAllowed, StatusCode::NOT_FOUND)
-            .into_response(None, &trace),
+        None => {
+            let failure = Failure::new(ProxyFailureKind::NotAllowed, StatusCode::NOT_FOUND);
+            (failure.into_response(None, &trace), None)
+        }
     };
     if let Ok(trace) = HeaderValue::from_str(&trace) {
         response.headers_mut().insert(TRACE_HEADER, trace);
     }
     seal(response.headers_mut());
-    response
+    (response, operation)
 }
 
 /// A vendor's page must not act in the console's name when somebody opens it by its address here.
@@ -150,64 +156,61 @@ fn seal(headers: &mut HeaderMap) {
 }
 
 async fn vendor_call(
-    shared: Arc<Shared>,
-    route: Arc<Route>,
+    shared: &Arc<Shared>,
+    route: &Arc<Route>,
     path: &str,
+    identity: Option<Identity>,
     request: Request,
     mut line: Line,
     trace: &str,
-) -> Response {
+) -> (Response, Option<Operation>) {
     let vendor = route.connection.vendor;
     let body_limit = shared.config.limits.request_body_bytes;
-    let outgoing = admit(vendor, path, request, body_limit, trace);
-    let result = match outgoing.await {
-        Err(failure) => Err(failure),
-        Ok(outgoing) => {
-            line.is(outgoing.operation);
-            if outgoing.operation.writes() {
-                // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
-                let own_trace = trace.to_owned();
-                let task = tokio::spawn(async move {
-                    let result = write::once(&shared, &route, &outgoing, &mut line).await;
-                    respond(result, Some(vendor), &own_trace, &mut line)
-                });
-                return task
-                    .await
-                    .unwrap_or_else(|_| write::lost().into_response(Some(vendor), trace));
-            }
-            carry(&shared, &route, &outgoing).await
-        }
+    let outgoing = match admit(vendor, path, identity, request, body_limit, trace).await {
+        Ok(outgoing) => outgoing,
+        Err(failure) => return (respond(Err(failure), vendor, trace, line), None),
     };
-    respond(result, Some(vendor), trace, &mut line)
+    let operation = outgoing.operation;
+    line.is(operation);
+    let response = if operation.writes() {
+        // A browser that goes away must not leave a write half sent: it runs to its end, and its line tells.
+        let (shared, route, own_trace) = (shared.clone(), route.clone(), trace.to_owned());
+        let task = tokio::spawn(async move {
+            let result = write::once(&shared, &route, &outgoing, &mut line).await;
+            respond(result, vendor, &own_trace, line)
+        });
+        task.await
+            .unwrap_or_else(|_| write::lost().into_response(Some(vendor), trace))
+    } else {
+        let result = carry(shared, route, &outgoing).await;
+        respond(result, vendor, trace, line)
+    };
+    (response, Some(operation))
 }
 
 fn respond(
     result: Result<Answer, Failure>,
-    vendor: Option<Vendor>,
+    vendor: Vendor,
     trace: &str,
-    line: &mut Line,
+    mut line: Line,
 ) -> Response {
-    let operation = line.operation();
-    let mut response = match result {
+    match result {
         Ok(answer) => {
             line.end(answer.status.as_u16(), None);
             (answer.status, answer.headers, answer.body).into_response()
         }
         Err(failure) => {
             line.end(failure.status().as_u16(), Some(failure.kind().as_str()));
-            failure.into_response(vendor, trace)
+            failure.into_response(Some(vendor), trace)
         }
-    };
-    if let Some(operation) = operation {
-        response.extensions_mut().insert(operation);
     }
-    response
 }
 
 /// Holds a request against the table of operations, and reads its body.
 async fn admit(
     vendor: Vendor,
     path: &str,
+    identity: Option<Identity>,
     request: Request,
     body_limit: usize,
     trace: &str,
@@ -217,17 +220,16 @@ async fn admit(
         .and_then(|method| Operation::find(vendor, method, path))
         .filter(|_| path::is_unambiguous(path))
         .ok_or_else(|| Failure::unknown_operation(vendor, path))?;
-    let identity = request.extensions().get::<Identity>();
-    if !identity.is_some_and(|identity| identity.role.may(operation)) {
+    let may = |identity: &Identity| identity.role.may(operation);
+    let Some(identity) = identity.filter(may) else {
         return Err(Failure::new(
             ProxyFailureKind::RoleNotEnough,
             StatusCode::FORBIDDEN,
         ));
-    }
+    };
     let query = request.uri().query().map(str::to_owned);
-    let identity = request.extensions().get::<Identity>();
     let caller = Caller {
-        identity: identity.cloned().unwrap_or_else(Identity::this_machine),
+        identity,
         trace: trace.to_owned(),
         traced: trace::is_of_caller(request.headers(), trace),
         request: write::id(request.headers())?,
@@ -246,7 +248,7 @@ async fn admit(
         query,
         headers,
         body,
-        caller,
+        caller: Arc::new(caller),
     })
 }
 

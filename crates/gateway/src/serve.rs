@@ -8,28 +8,21 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
-use axum::routing::{any, get};
-use axum::{Router, middleware};
+use axum::http::HeaderValue;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 
-use crate::access::{self, Access, Identity};
+use crate::access::Access;
 use crate::assets::{self, Source};
 use crate::audit::{AuditProblem, Trail};
 use crate::command_line::report;
 use crate::config::{self, Config, Sources};
-use crate::metrics::{self, Metrics};
+use crate::front::Front;
+use crate::metrics::Metrics;
 use crate::sandbox_mount::Mounted;
 use crate::workers::Workers;
-use crate::{console_config, guard, listen, proxy, security_headers};
-
-/// More than any control request to the sandbox has.
-const CONTROL_BODY_BYTES: usize = 1 << 20;
+use crate::{listen, proxy, security_headers};
 
 /// What every request needs.
 pub(crate) struct Shared {
@@ -95,7 +88,7 @@ impl fmt::Display for StartProblem {
 pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
-    router: Router,
+    front: Arc<Front>,
     request_timeout: Duration,
     unused: mpsc::Receiver<()>,
 }
@@ -145,7 +138,7 @@ pub async fn bind_with(
     Ok(Bound {
         listener,
         address,
-        router: router(shared),
+        front: Arc::new(Front::new(shared)),
         request_timeout,
         unused,
     })
@@ -163,71 +156,10 @@ impl Bound {
     }
 
     async fn run_on(mut self, workers: &Workers, end: impl Future<Output = ()>) {
-        let (listener, router) = (self.listener, self.router);
-        listen::serve(listener, router, self.request_timeout, workers, end).await;
+        let (listener, front) = (self.listener, self.front);
+        listen::serve(listener, front, self.request_timeout, workers, end).await;
         // Writes go on after their browser went away; each holds what all share until it is done.
         let _ = self.unused.recv().await;
-    }
-}
-
-fn router(shared: Arc<Shared>) -> Router {
-    let mut router = Router::new()
-        .route("/config.json", get(config_json))
-        .route("/session", any(access::session))
-        .route("/healthz", get(metrics::health))
-        .route("/metrics", get(metrics::handle))
-        .route("/vendors", any(proxy::handle))
-        .route("/vendors/", any(proxy::handle))
-        .route("/vendors/{*rest}", any(proxy::handle));
-    if shared.config.has_sandbox() {
-        router = router.route("/sandbox/{*rest}", any(sandbox_control));
-    }
-    router
-        .fallback(assets::handle)
-        .layer(middleware::from_fn_with_state(shared.clone(), guard::guard))
-        .layer(middleware::from_fn_with_state(
-            shared.clone(),
-            metrics::observe,
-        ))
-        .layer(middleware::from_fn_with_state(
-            shared.clone(),
-            security_headers::secure,
-        ))
-        .with_state(shared)
-}
-
-async fn config_json(
-    State(shared): State<Arc<Shared>>,
-    identity: Option<Extension<Identity>>,
-) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    let identity = identity.map(|Extension(identity)| identity);
-    let document = console_config::document(&shared.config, identity.as_ref()).to_string();
-    (headers, document).into_response()
-}
-
-async fn sandbox_control(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let path = parts.uri.path();
-    let path = path.strip_prefix("/sandbox").unwrap_or(path);
-    match axum::body::to_bytes(body, CONTROL_BODY_BYTES).await {
-        Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
-        Ok(body) => match shared.sandbox.control(parts.method.as_str(), path, &body) {
-            None => StatusCode::NOT_FOUND.into_response(),
-            Some(answer) => {
-                let status = StatusCode::from_u16(answer.status)
-                    .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let media_type = answer.header("content-type").unwrap_or("application/json");
-                let headers = [
-                    ("content-type", media_type.to_owned()),
-                    ("cache-control", "no-store".to_owned()),
-                ];
-                (status, headers, answer.body).into_response()
-            }
-        },
     }
 }
 
