@@ -45,6 +45,7 @@ pub(crate) struct Route {
     upstream: Option<Upstream>,
     in_flight: Semaphore,
     skew: custody::Skew,
+    unsayable: Option<custody::Unsayable>,
 }
 
 /// A route for each connection.
@@ -65,6 +66,10 @@ pub(crate) fn routes(config: &Config, resolver: &Arc<dyn Resolver>) -> Vec<Arc<R
             }),
             in_flight: Semaphore::new(config.limits.requests_in_flight),
             skew: custody::Skew::default(),
+            unsayable: connection
+                .credentials
+                .as_ref()
+                .map(|held| custody::Unsayable::of(&held.0)),
         })
         .map(Arc::new)
         .collect()
@@ -285,14 +290,14 @@ async fn authorized(
     route: &Route,
     outgoing: &Outgoing,
 ) -> Result<Answer, Failure> {
-    let Some(held) = &route.connection.credentials else {
+    let (Some(held), Some(unsayable)) = (&route.connection.credentials, &route.unsayable) else {
         return exchange(shared, route, outgoing).await;
     };
     let now = route.skew.vendor_time(SystemTime::now());
-    let (authorized, secrets) = custody::authorize(&held.0, outgoing, now)?;
+    let (authorized, fresh) = custody::authorize(&held.0, outgoing, now)?;
     let answer = exchange(shared, route, &authorized).await?;
     route.skew.learn(&answer.headers, SystemTime::now());
-    custody::mask(answer, &secrets)
+    custody::mask(answer, unsayable, &fresh)
 }
 
 async fn exchange(shared: &Shared, route: &Route, outgoing: &Outgoing) -> Result<Answer, Failure> {

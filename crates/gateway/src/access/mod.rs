@@ -150,7 +150,7 @@ impl Access {
     /// [`Refusal::RateLimited`].
     pub(crate) fn count_identity(&self, identity: &Identity, now: Moment) -> Result<(), Refusal> {
         self.identities
-            .take(&identity.name, now.running)
+            .take(identity.name.as_str(), now.running)
             .map_err(Refusal::RateLimited)
     }
 
@@ -160,7 +160,7 @@ impl Access {
     /// [`Refusal::RateLimited`].
     pub(crate) fn count_connection(&self, connection: &str, now: Moment) -> Result<(), Refusal> {
         self.connections
-            .take(&connection.to_owned(), now.running)
+            .take(connection, now.running)
             .map_err(Refusal::RateLimited)
     }
 

@@ -1,5 +1,6 @@
 //! How often: a bucket of permits for each key, which fills at a steady pace. Time is an argument.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
@@ -46,7 +47,11 @@ impl<K: Eq + Hash + Clone> Limiter<K> {
     ///
     /// # Errors
     /// The whole seconds until there is one again.
-    pub(crate) fn take(&self, key: &K, now: Duration) -> Result<(), u64> {
+    pub(crate) fn take<Q>(&self, key: &Q, now: Duration) -> Result<(), u64>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
         self.with(key, now, |bucket, rate| {
             let wait = wait(bucket, rate);
             if wait.is_ok() {
@@ -60,25 +65,38 @@ impl<K: Eq + Hash + Clone> Limiter<K> {
     ///
     /// # Errors
     /// The whole seconds until there is one again.
-    pub(crate) fn look(&self, key: &K, now: Duration) -> Result<(), u64> {
+    pub(crate) fn look<Q>(&self, key: &Q, now: Duration) -> Result<(), u64>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
         self.with(key, now, |bucket, rate| wait(bucket, rate))
     }
 
-    fn with<R>(&self, key: &K, now: Duration, act: impl FnOnce(&mut Bucket, Rate) -> R) -> R {
+    fn with<Q, R>(&self, key: &Q, now: Duration, act: impl FnOnce(&mut Bucket, Rate) -> R) -> R
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
         // What a panic could leave behind is a count that is off by one.
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if !buckets.contains_key(key) && buckets.len() >= KEYS_AT_MOST {
+        let full = f64::from(self.rate.burst);
+        if let Some(bucket) = buckets.get_mut(key) {
+            let gained = now.saturating_sub(bucket.at).as_secs_f64() * self.rate.per_second();
+            bucket.permits = (bucket.permits + gained).min(full);
+            bucket.at = bucket.at.max(now);
+            return act(bucket, self.rate);
+        }
+        if buckets.len() >= KEYS_AT_MOST {
             self.forget(&mut buckets, now);
         }
-        let full = f64::from(self.rate.burst);
-        let bucket = buckets.entry(key.clone()).or_insert(Bucket {
+        let mut bucket = Bucket {
             permits: full,
             at: now,
-        });
-        let gained = now.saturating_sub(bucket.at).as_secs_f64() * self.rate.per_second();
-        bucket.permits = (bucket.permits + gained).min(full);
-        bucket.at = bucket.at.max(now);
-        act(bucket, self.rate)
+        };
+        let result = act(&mut bucket, self.rate);
+        buckets.insert(key.to_owned(), bucket);
+        result
     }
 
     /// Makes room: buckets that are full again say nothing, and of the others the quietest goes.

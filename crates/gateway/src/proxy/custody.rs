@@ -50,7 +50,17 @@ fn seconds(time: SystemTime) -> u64 {
         .as_secs()
 }
 
-/// The request with our credentials and none of the caller's, and the texts that its answer must not show.
+/// The texts that an answer must not show: secrets, as they are and as URLs, forms and JSON write them.
+pub(super) struct Unsayable(Vec<Secret>);
+
+impl Unsayable {
+    /// What stays the same for every request.
+    pub(super) fn of(credentials: &Credentials) -> Unsayable {
+        Unsayable(forms(credentials.secrets()))
+    }
+}
+
+/// The request with our credentials and none of the caller's, and the secrets in it that only this request has.
 pub(super) fn authorize(
     credentials: &Credentials,
     outgoing: &Outgoing,
@@ -75,21 +85,33 @@ pub(super) fn authorize(
         value.set_sensitive(true);
         own.headers.append(HeaderName::from_static(name), value);
     }
-    Ok((own, authorized.secrets))
+    let mut fresh = authorized.secrets;
+    let held = credentials.secrets();
+    fresh.retain(|secret| !held.contains(&secret));
+    Ok((own, fresh))
 }
 
-/// The answer with every occurrence of the secrets masked, as they are and as URLs, forms and JSON write them.
+/// The answer with every occurrence of what is `held`, and of the `fresh` secrets of this request, masked.
 ///
 /// # Errors
 /// A body that the vendor compressed although it was asked not to cannot be looked into and does not pass.
-pub(super) fn mask(answer: Answer, secrets: &[Secret]) -> Result<Answer, Failure> {
+pub(super) fn mask(answer: Answer, held: &Unsayable, fresh: &[Secret]) -> Result<Answer, Failure> {
     if answer.headers.contains_key(header::CONTENT_ENCODING) {
         return Err(Failure::new(
             ProxyFailureKind::Closed,
             StatusCode::BAD_GATEWAY,
         ));
     }
-    let forms = forms(secrets);
+    let all;
+    let forms = if fresh.is_empty() {
+        &held.0
+    } else {
+        let mut both = held.0.clone();
+        both.extend(forms(fresh));
+        longest_first(&mut both);
+        all = both;
+        &all
+    };
     let shows = |bytes: &[u8]| {
         forms
             .iter()
@@ -105,7 +127,7 @@ pub(super) fn mask(answer: Answer, secrets: &[Secret]) -> Result<Answer, Failure
     for name in showing {
         masked.headers.remove(name);
     }
-    for form in &forms {
+    for form in forms {
         let form = form.expose().as_bytes();
         if memmem::find(&masked.body, form).is_some() {
             masked.body = replace(&masked.body, form);
@@ -115,7 +137,7 @@ pub(super) fn mask(answer: Answer, secrets: &[Secret]) -> Result<Answer, Failure
 }
 
 /// Every way in which the secrets may be written, the longest first: one may be a part of another.
-fn forms(secrets: &[Secret]) -> Vec<Secret> {
+fn forms<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Vec<Secret> {
     let mut forms = Vec::new();
     for secret in secrets {
         let text = secret.expose();
@@ -135,8 +157,12 @@ fn forms(secrets: &[Secret]) -> Vec<Secret> {
             }
         }
     }
-    forms.sort_by_key(|form| std::cmp::Reverse(form.expose().len()));
+    longest_first(&mut forms);
     forms
+}
+
+fn longest_first(forms: &mut [Secret]) {
+    forms.sort_by_key(|form| std::cmp::Reverse(form.expose().len()));
 }
 
 fn replace(body: &[u8], form: &[u8]) -> Bytes {
@@ -169,23 +195,26 @@ mod tests {
     fn a_secret_is_masked_however_it_is_written() {
         let secrets = [Secret::new("a/b \"c\""), Secret::new("key+1")];
         let body = "a/b \"c\" a%2Fb%20%22c%22 a%2fb%20%22c%22 a%2Fb+%22c%22 a\\/b \\\"c\\\" a/b \\\"c\\\" key+1key%2B1";
-        let masked = mask(answer(body), &secrets).unwrap();
         let expected = [MASK; 7].join(" ") + MASK;
-        assert_eq!(masked.body, expected.as_bytes());
+        for held in 0..=secrets.len() {
+            let (held, fresh) = secrets.split_at(held);
+            let masked = mask(answer(body), &Unsayable(forms(held)), fresh).unwrap();
+            assert_eq!(masked.body, expected.as_bytes());
+        }
     }
 
     #[test]
     fn a_header_that_shows_a_secret_and_a_body_that_hides_itself_do_not_pass() {
-        let secrets = [Secret::new("the-key")];
+        let held = Unsayable(forms(&[Secret::new("the-key")]));
         let mut echo = answer("");
         echo.headers
             .insert("content-language", "the-key".parse().unwrap());
-        assert!(mask(echo, &secrets).unwrap().headers.is_empty());
+        assert!(mask(echo, &held, &[]).unwrap().headers.is_empty());
         let mut packed = answer("");
         packed
             .headers
             .insert("content-encoding", "gzip".parse().unwrap());
-        assert!(mask(packed, &secrets).is_err());
+        assert!(mask(packed, &held, &[]).is_err());
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub(super) fn for_browser(headers: &HeaderMap) -> HeaderMap {
 }
 
 fn pick(headers: &HeaderMap, names: &[&'static str]) -> HeaderMap {
-    let mut picked = HeaderMap::new();
+    // With room for what is added on the way.
+    let mut picked = HeaderMap::with_capacity(16);
     for name in names {
         for value in headers.get_all(*name) {
             picked.append(*name, value.clone());

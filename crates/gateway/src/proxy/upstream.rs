@@ -120,7 +120,9 @@ impl Upstream {
                 HeaderValue::from(outgoing.body.len()),
             );
         }
-        request.headers_mut().extend(outgoing.headers.clone());
+        for (name, value) in &outgoing.headers {
+            request.headers_mut().append(name, value.clone());
+        }
         Ok(request)
     }
 
