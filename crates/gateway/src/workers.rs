@@ -102,3 +102,46 @@ impl Drop for Workers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use std::future::pending;
+    use std::sync::mpsc;
+
+    /// Serves a connection that never ends; the thread that it is served on.
+    fn endless(workers: &Workers, guard: &Arc<()>) -> thread::ThreadId {
+        let (sender, receiver) = mpsc::channel();
+        let guard = guard.clone();
+        workers.spawn(async move {
+            sender.send(thread::current().id()).unwrap();
+            pending::<()>().await;
+            drop(guard);
+        });
+        receiver.recv().unwrap()
+    }
+
+    #[test]
+    fn each_serves_as_many_connections_and_drops_them_in_the_end() {
+        let workers = Workers::start().unwrap();
+        let count = workers.workers.len();
+        let guard = Arc::default();
+        let threads: Vec<_> = (0..2 * count).map(|_| endless(&workers, &guard)).collect();
+        assert!(!threads.contains(&thread::current().id()));
+        let (first, second) = threads.split_at(count);
+        assert_eq!(first, second, "in turn, as long as they have as many");
+        drop(workers);
+        assert_eq!(Arc::strong_count(&guard), 1);
+    }
+
+    #[tokio::test]
+    async fn without_threads_they_are_served_here() {
+        let workers = Workers::here();
+        let (sender, receiver) = oneshot::channel();
+        workers.spawn(async move {
+            sender.send(thread::current().id()).unwrap();
+        });
+        assert_eq!(receiver.await.unwrap(), thread::current().id());
+    }
+}

@@ -1,46 +1,60 @@
 //! Which headers pass, in either direction. Everything that is not named here stays behind: cookies, origins, addresses,
 //! hop-by-hop headers and markers that only we may set.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, header};
 use vendors::Vendor;
 
 /// Headers that every vendor gets.
-const TO_EVERY_VENDOR: [&str; 2] = ["content-type", "accept"];
+static TO_EVERY_VENDOR: [HeaderName; 2] = [header::CONTENT_TYPE, header::ACCEPT];
 
 /// Headers that come back.
-const TO_BROWSER: [&str; 4] = ["content-type", "date", "retry-after", "content-language"];
+static TO_BROWSER: [HeaderName; 4] = [
+    header::CONTENT_TYPE,
+    header::DATE,
+    header::RETRY_AFTER,
+    header::CONTENT_LANGUAGE,
+];
+
+static OF_BITANSWER: [HeaderName; 2] = [
+    HeaderName::from_static("bitkey"),
+    HeaderName::from_static("x-bit-req-id"),
+];
+
+static OF_SHARECREATORS: [HeaderName; 3] = [
+    header::AUTHORIZATION,
+    HeaderName::from_static("bid"),
+    HeaderName::from_static("platform"),
+];
 
 /// A vendor's own headers: each key goes to the vendor that issued it and to no other.
-const fn own(vendor: Vendor) -> &'static [&'static str] {
+fn own(vendor: Vendor) -> &'static [HeaderName] {
     match vendor {
         Vendor::T12 | Vendor::Tingyun => &[],
-        Vendor::BitAnswer => &["bitkey", "x-bit-req-id"],
-        Vendor::ShareCreators => &["authorization", "bid", "platform"],
+        Vendor::BitAnswer => &OF_BITANSWER,
+        Vendor::ShareCreators => &OF_SHARECREATORS,
     }
 }
 
 /// What of a browser's headers goes to the vendor.
 pub(super) fn for_vendor(vendor: Vendor, headers: &HeaderMap) -> HeaderMap {
-    let mut names = TO_EVERY_VENDOR.to_vec();
-    names.extend(own(vendor));
-    pick(headers, &names)
+    pick(headers, TO_EVERY_VENDOR.iter().chain(own(vendor)))
 }
 
 /// What of a vendor's headers goes to the browser. A date that a cache kept says nothing about the vendor's clock.
 pub(super) fn for_browser(headers: &HeaderMap) -> HeaderMap {
     let mut picked = pick(headers, &TO_BROWSER);
-    if headers.contains_key("age") {
-        picked.remove("date");
+    if headers.contains_key(header::AGE) {
+        picked.remove(header::DATE);
     }
     picked
 }
 
-fn pick(headers: &HeaderMap, names: &[&'static str]) -> HeaderMap {
+fn pick<'a>(headers: &HeaderMap, names: impl IntoIterator<Item = &'a HeaderName>) -> HeaderMap {
     // With room for what is added on the way.
     let mut picked = HeaderMap::with_capacity(16);
     for name in names {
-        for value in headers.get_all(*name) {
-            picked.append(*name, value.clone());
+        for value in headers.get_all(name) {
+            picked.append(name, value.clone());
         }
     }
     picked

@@ -155,11 +155,20 @@ impl Upstream {
         })
     }
 
+    /// The connection that was used last, if it still stands.
     fn take_kept(&self) -> Option<Sender> {
+        let now = Instant::now();
         let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = all.get_mut(&Handle::current().id())?;
-        kept.retain(|(sender, since)| sender.is_ready() && since.elapsed() < KEPT_FOR);
-        kept.pop().map(|(sender, _)| sender)
+        // They stand in the order in which they were kept.
+        let old = kept.partition_point(|(_, since)| now.duration_since(*since) >= KEPT_FOR);
+        kept.drain(..old);
+        while let Some((sender, _)) = kept.pop() {
+            if sender.is_ready() {
+                return Some(sender);
+            }
+        }
+        None
     }
 
     /// Keeps as many as may be under way: fewer would have the others looked up and connected anew for each request.
