@@ -1,14 +1,17 @@
-// What the gateway costs beside nginx and cors-anywhere: requests a second, latency and memory, in one run on one machine.
+// What the gateway costs beside nginx and cors-anywhere: requests a second, the processor time of each, latency and memory,
+// in one run on one machine.
 //
 //     node tests/bench/gateway.mjs [rounds] [seconds]
 //
 // Needs `wrk` and `nginx` (Debian: apt-get install wrk nginx-light), the packages of tests/e2e, and the delivered gateway at
 // target/server/rollcall. All of them forward the same small list of users from the same upstream, an nginx of its own, over
 // kept connections; `direct` asks that upstream itself and shows what the measuring costs. The programs take turns within
-// a round, so that a disturbance meets all of them. Figures of different machines are not to be compared.
+// a round, so that a disturbance meets all of them. Figures of different machines are not to be compared. Whoever asks and
+// the upstream take processor time from the same cores; the time that a program itself takes for a request (all of its
+// threads and processes, from /proc) is what does not depend on them.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
@@ -77,7 +80,16 @@ function children_of(pid) {
   return text ? text.split(" ").map(Number) : [];
 }
 
-async function load(url, headers, connections) {
+/** Processor time that a process and its children have taken, in microseconds. */
+function taken(process) {
+  const threads = [process.pid, ...children_of(process.pid)].flatMap((pid) =>
+    readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`),
+  );
+  return threads.reduce((sum, file) => sum + Number(readFileSync(file, "utf8").split(" ")[0]) / 1000, 0);
+}
+
+async function load({ url, headers, process }, connections) {
+  const before = taken(process);
   const parameters = ["-t", "1", "-c", String(connections), "-d", `${seconds}s`, "--latency"];
   for (const [name, value] of Object.entries(headers)) parameters.push("-H", `${name}: ${value}`);
   const { stdout } = await run("wrk", [...parameters, url]);
@@ -87,7 +99,9 @@ async function load(url, headers, connections) {
     return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit];
   };
   const at = (share) => milliseconds(new RegExp(`^ +${share}% +(\\S+)$`, "m").exec(stdout)[1]);
-  return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]), p50: at(50), p99: at(99) };
+  const requests = Number(/(\d+) requests in /.exec(stdout)[1]);
+  const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]);
+  return { rate, time: (taken(process) - before) / requests, p50: at(50), p99: at(99) };
 }
 
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
@@ -104,14 +118,15 @@ try {
   }));
   writeFileSync(path.join(folder, "users.json"), JSON.stringify({ status: 0, data: { total: 50, items: users } }));
   const [upstream, nginxPort, gatewayPort, anywherePort] = await Promise.all([1, 2, 3, 4].map(freePort));
-  nginx(
+  const source = nginx(
     "upstream",
-    `server { listen 127.0.0.1:${upstream}; default_type application/json;
+    `open_file_cache max=10;
+     server { listen 127.0.0.1:${upstream}; default_type application/json;
        location = /users { alias ${folder}/users.json; } }`,
   );
   const proxy = nginx(
     "proxy",
-    `upstream vendor { server 127.0.0.1:${upstream}; keepalive 16; }
+    `upstream vendor { server 127.0.0.1:${upstream}; keepalive 64; }
      server { listen 127.0.0.1:${nginxPort};
        location /vendors/bitanswer/ { proxy_pass http://vendor/; proxy_http_version 1.1; proxy_set_header Connection ""; } }`,
   );
@@ -143,7 +158,7 @@ try {
 
   const trace = { "x-rollcall-trace": "bench" };
   const programs = {
-    direct: { url: `http://127.0.0.1:${upstream}/users`, headers: {} },
+    direct: { url: `http://127.0.0.1:${upstream}/users`, headers: {}, process: source },
     rollcall: {
       url: `http://127.0.0.1:${gatewayPort}/vendors/bitanswer/users?offset=0&limit=50`,
       headers: trace,
@@ -160,29 +175,28 @@ try {
   for (const program of Object.values(programs)) sizes.push(await answers(program.url, program.headers));
   if (new Set(sizes).size !== 1) throw new Error(`the programs answer different bodies: ${sizes}`);
 
-  for (const connections of [1, 16]) {
+  for (const connections of [1, 16, 64]) {
     const samples = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
     for (let round = -1; round < rounds; round += 1) {
       for (const [name, program] of Object.entries(programs)) {
-        const sample = await load(program.url, program.headers, connections);
+        const sample = await load(program, connections);
         // The round before the first warms up.
         if (round >= 0) samples[name].push(sample);
       }
     }
     console.log(`\n${connections} connection${connections > 1 ? "s" : ""}, answer of ${sizes[0]} bytes, ${rounds} rounds of ${seconds} s, median [least – most]\n`);
-    console.log("| program | requests a second | beside nginx | p50, ms | p99, ms | p99 added, ms |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+    console.log("| program | requests a second | beside nginx | processor time each, µs | p50, ms | p99, ms | p99 added, ms |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (const [name, all] of Object.entries(samples)) {
       const beside = all.map((sample, round) => sample.rate / samples.nginx[round].rate);
       const added = all.map((sample, round) => sample.p99 - samples.direct[round].p99);
       const of = (field) => all.map((sample) => sample[field]);
-      console.log(`| ${name} | ${shown(of("rate"), 0)} | ${shown(beside, 2)} | ${shown(of("p50"), 2)} | ${shown(of("p99"), 2)} | ${shown(added, 2)} |`);
+      console.log(`| ${name} | ${shown(of("rate"), 0)} | ${shown(beside, 2)} | ${shown(of("time"), 1)} | ${shown(of("p50"), 2)} | ${shown(of("p99"), 2)} | ${shown(added, 2)} |`);
     }
     const toAnywhere = samples.rollcall.map((sample, round) => sample.rate / samples["cors-anywhere"][round].rate);
     console.log(`\nrollcall beside cors-anywhere: ${shown(toAnywhere, 2)}`);
   }
   console.log("\n| program | resident after the load, MiB | most, MiB |\n| --- | ---: | ---: |");
   for (const [name, program] of Object.entries(programs)) {
-    if (!program.process) continue;
     const { now, most } = memory(program.process);
     console.log(`| ${name} | ${now.toFixed(1)} | ${most.toFixed(1)} |`);
   }
