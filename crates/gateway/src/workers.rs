@@ -8,12 +8,16 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
+use tokio::time::sleep;
 
 /// More than a console's admins can keep busy. Each takes memory.
 const AT_MOST: usize = 8;
+/// Less than the times that requests commonly have.
+const TICK: Duration = Duration::from_secs(5);
 
 /// What serves connections. Dropping it ends what is still under way.
 pub(crate) struct Workers {
@@ -51,8 +55,7 @@ impl Workers {
             let thread = thread::Builder::new()
                 .name("worker".to_owned())
                 .spawn(move || {
-                    // It fails when the sender is dropped, which is how it ends.
-                    let _ = runtime.block_on(ended);
+                    runtime.block_on(until(ended));
                 })?;
             all.threads.push(Thread { _end: end, thread });
         }
@@ -77,6 +80,20 @@ impl Workers {
                 drop(served);
             });
         }
+    }
+}
+
+/// Waits until the sender is dropped, and always for a time that ends before a request's times do: a runtime that is to
+/// wake up earlier than it last meant to writes to itself, and each request made it do so.
+async fn until(ended: oneshot::Receiver<()>) {
+    let ticking = async {
+        loop {
+            sleep(TICK).await;
+        }
+    };
+    tokio::select! {
+        _ = ended => {}
+        () = ticking => {}
     }
 }
 
