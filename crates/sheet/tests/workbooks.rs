@@ -4,12 +4,17 @@
 
 mod archive;
 
-use archive::{Entry, archive, workbook};
+use archive::{Entry, archive};
 use proptest::prelude::*;
 use sheet::{Cause, Flaw, Row, Workbook, WorkbookFault, limits};
 
 const OPENPYXL: &[u8] = include_bytes!("fixtures/openpyxl.xlsx");
 const XLSXWRITER: &[u8] = include_bytes!("fixtures/xlsxwriter.xlsx");
+
+/// As spreadsheets pack it.
+fn workbook(rows: &str, strings: &str) -> Vec<Entry> {
+    archive::workbook(Entry::deflated, rows, strings)
+}
 
 fn read(bytes: &[u8], sheet: usize, slice: usize) -> Result<(Vec<Row>, Vec<Flaw>), WorkbookFault> {
     let mut reader = Workbook::open(bytes.to_vec())?.read(sheet)?;
@@ -300,7 +305,8 @@ fn any_workbook() -> impl Strategy<Value = Vec<u8>> {
         "\\PC{0,8}",
     ];
     let parts = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
-    (parts.clone(), parts).prop_map(|(rows, strings)| archive(&workbook(&rows, &strings)))
+    (parts.clone(), parts)
+        .prop_map(|(rows, strings)| archive(&archive::workbook(Entry::stored, &rows, &strings)))
 }
 
 proptest! {

@@ -72,9 +72,10 @@ pub fn detect_delimiter(text: &str) -> DetectedDelimiter {
             certain: true,
         };
     }
-    let beginning = text
-        .get(..text.floor_char_boundary(BYTES))
-        .unwrap_or_default();
+    let end = (0..=text.len().min(BYTES))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    let beginning = text.get(..end.unwrap_or(0)).unwrap_or_default();
     let is_cut = beginning.len() < text.len();
     let mut best = (Delimiter::Comma, 0);
     let (mut dividing, mut dividing_first) = (0, 0);

@@ -68,8 +68,8 @@ pub fn archive(entries: &[Entry]) -> Vec<u8> {
     bytes
 }
 
-/// A workbook of one sheet with shared texts and styles, as spreadsheets write it.
-pub fn workbook(rows: &str, strings: &str) -> Vec<Entry> {
+/// A workbook of one sheet with shared texts and styles. `pack` makes each entry.
+pub fn workbook(pack: fn(&str, &str) -> Entry, rows: &str, strings: &str) -> Vec<Entry> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     let strings = format!("<sst>{strings}</sst>");
     let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -82,20 +82,20 @@ pub fn workbook(rows: &str, strings: &str) -> Vec<Entry> {
         "<Relationships><Relationship Id=\"r\" Type=\"{kinds}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
     vec![
-        Entry::deflated("_rels/.rels", &root),
-        Entry::deflated("xl/_rels/workbook.xml.rels", &related),
-        Entry::stored(
+        pack("_rels/.rels", &root),
+        pack("xl/_rels/workbook.xml.rels", &related),
+        pack(
             "xl/workbook.xml",
             "<workbook><sheets><sheet name=\"A &amp; B\" sheetId=\"7\" r:id=\"rId1\"/></sheets></workbook>",
         ),
-        Entry::deflated(
+        pack(
             "xl/styles.xml",
             "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"000000\"/></numFmts>\
              <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
              <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>",
         ),
-        Entry::deflated("xl/sharedStrings.xml", &strings),
-        Entry::deflated("xl/worksheets/sheet1.xml", &sheet),
+        pack("xl/sharedStrings.xml", &strings),
+        pack("xl/worksheets/sheet1.xml", &sheet),
     ]
 }
 

@@ -1,0 +1,7 @@
+//! See ../checks/sheet.rs.
+#![no_main]
+
+#[path = "../checks/sheet.rs"]
+mod check;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| check::check(data));
