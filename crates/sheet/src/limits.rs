@@ -12,7 +12,9 @@ pub const CELLS: usize = 10_000_000;
 pub const TEXT_BYTES: usize = 64 << 20;
 /// Flaws told for one row: one with more is no better known by all of them.
 pub const FLAWS_IN_ROW: usize = 8;
-/// Bytes that the parts of a workbook unpack to, all together.
+/// Bytes that a sheet and the texts that it shares unpack to, together.
 pub const UNPACKED_BYTES: usize = 64 << 20;
+/// Bytes that any other part of a workbook unpacks to: which sheets there are, and the looks of cells.
+pub const SMALL_PART_BYTES: usize = 8 << 20;
 /// Entries in the archive that a workbook is.
 pub const ENTRIES: usize = 2_000;

@@ -43,11 +43,11 @@ fn finds_what_editors_save() {
     );
     let marked = "\u{feff}张";
     assert_eq!(
-        detected(&utf16(&marked, u16::to_le_bytes)),
+        detected(&utf16(marked, u16::to_le_bytes)),
         (Encoding::Utf16Le, true)
     );
     assert_eq!(
-        detected(&utf16(&marked, u16::to_be_bytes)),
+        detected(&utf16(marked, u16::to_be_bytes)),
         (Encoding::Utf16Be, true)
     );
     assert_eq!(detected(b"name,phone\r\n"), (Encoding::Utf8, true));

@@ -234,6 +234,11 @@ fn what_cannot_be_read_is_told_by_its_cause() {
             archive(&workbook("<row r=\"2\"></row><row r=\"2\"></row>", "")),
             WorkbookFault::Malformed,
         ),
+        (
+            "a row in a row",
+            archive(&workbook("<row><row></row></row>", "")),
+            WorkbookFault::Malformed,
+        ),
         ("too many entries", archive(&many), WorkbookFault::TooLarge),
     ] {
         assert_eq!(read(&bytes, 0, 10).err(), Some(fault), "{what}");
@@ -242,8 +247,8 @@ fn what_cannot_be_read_is_told_by_its_cause() {
 
 #[test]
 fn an_archive_does_not_unpack_without_limit() {
-    let text = " ".repeat(limits::UNPACKED_BYTES);
-    let bomb = workbook(&text, "");
+    let mut bomb = workbook(&" ".repeat(1 << 20), "");
+    bomb[5].unpacked = limits::UNPACKED_BYTES as u32 + 1;
     assert_eq!(
         read(&archive(&bomb), 0, 10).err(),
         Some(WorkbookFault::TooLarge),

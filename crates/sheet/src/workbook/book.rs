@@ -10,9 +10,6 @@ use crate::limits;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What the parts that are read at once may unpack to, each.
-const SMALL_PART_BYTES: usize = 8 << 20;
-
 /// A sheet of a workbook.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sheet {
@@ -55,7 +52,7 @@ impl Workbook {
             return Err(WorkbookFault::NotAWorkbook);
         }
         let text = archive
-            .unpack(&main, SMALL_PART_BYTES)?
+            .unpack(&main, limits::SMALL_PART_BYTES)?
             .ok_or(WorkbookFault::NotAWorkbook)?
             .finish()?;
         let related = relationships(&archive, &main)?;
@@ -105,7 +102,7 @@ impl Workbook {
             return Err(WorkbookFault::NoSuchSheet);
         }
         let styles = match part("styles") {
-            Some(name) => match archive.unpack(&name, SMALL_PART_BYTES)? {
+            Some(name) => match archive.unpack(&name, limits::SMALL_PART_BYTES)? {
                 Some(part) => Styles::read(&part.finish()?, has_epoch_1904)?,
                 None => Styles::none(has_epoch_1904),
             },
@@ -171,7 +168,7 @@ fn relationships(
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let separator = if folder.is_empty() { "" } else { "/" };
     let name = format!("{folder}{separator}_rels/{file}.rels");
-    let Some(packed) = archive.unpack(&name, SMALL_PART_BYTES)? else {
+    let Some(packed) = archive.unpack(&name, limits::SMALL_PART_BYTES)? else {
         return Ok(BTreeMap::new());
     };
     let text = packed.finish()?;

@@ -29,7 +29,8 @@ pub enum WorkbookFault {
     Damaged,
     /// The archive is whole, but a part of it is not what ECMA-376 says.
     Malformed,
-    /// It unpacks to more than [`limits::UNPACKED_BYTES`](crate::limits::UNPACKED_BYTES), or has more than
+    /// It unpacks to more than [`limits::UNPACKED_BYTES`](crate::limits::UNPACKED_BYTES), one of its small parts to more
+    /// than [`limits::SMALL_PART_BYTES`](crate::limits::SMALL_PART_BYTES), or it has more than
     /// [`limits::ENTRIES`](crate::limits::ENTRIES) entries.
     TooLarge,
     /// There is no sheet with rows in it, or none with this number.

@@ -126,6 +126,8 @@ impl SheetReader {
         loop {
             match xml.next()? {
                 Piece::Open(tag) => match (tag.name, &mut cell) {
+                    // Or else a row that never ends would be lost without a word.
+                    (Name::Row, _) if in_row => return Err(WorkbookFault::Malformed),
                     (Name::Row, _) => {
                         let mut number = None;
                         tag.each_attribute(|name, value| {
@@ -158,6 +160,8 @@ impl SheetReader {
                     }
                 }
                 Piece::Close(Name::Row) => {
+                    // The next slice would not know of it either.
+                    cell = None;
                     if in_row {
                         self.gathering.end_row();
                         in_row = false;
