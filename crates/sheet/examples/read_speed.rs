@@ -68,7 +68,7 @@ fn report(
     }
     let took = begun.elapsed();
     println!(
-        "{what}: {rows} rows in {:.1} ms, {:.0} rows/s, longest slice of {SLICE} rows or 1 MiB {:.2} ms",
+        "{what}: {rows} rows in {:.1} ms, {:.0} rows/s, longest slice of {SLICE} rows {:.2} ms",
         took.as_secs_f64() * 1e3,
         rows as f64 / took.as_secs_f64(),
         longest.as_secs_f64() * 1e3,

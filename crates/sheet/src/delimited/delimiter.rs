@@ -40,11 +40,13 @@ pub struct DetectedDelimiter {
     pub certain: bool,
 }
 
-/// Excel's line before all rows that names the delimiter: where the rows begin, and what it names, if that is one of ours.
-pub(super) fn named(text: &str) -> Option<(usize, Option<Delimiter>)> {
+/// Excel's line before all rows that names the delimiter: where the rows begin, and what it names.
+pub(super) fn named(text: &str) -> Option<(usize, Delimiter)> {
     let rest = text.strip_prefix("sep=")?;
-    let name = rest.chars().next()?;
-    let behind = rest.get(name.len_utf8()..)?;
+    let delimiter = Delimiter::ALL
+        .into_iter()
+        .find(|delimiter| rest.starts_with(delimiter.character()))?;
+    let behind = rest.get(1..)?;
     let end = if behind.starts_with("\r\n") {
         2
     } else if behind.starts_with(['\r', '\n']) {
@@ -54,9 +56,6 @@ pub(super) fn named(text: &str) -> Option<(usize, Option<Delimiter>)> {
     } else {
         return None;
     };
-    let delimiter = Delimiter::ALL
-        .into_iter()
-        .find(|delimiter| delimiter.character() == name);
     Some((text.len() - behind.len() + end, delimiter))
 }
 
@@ -66,7 +65,7 @@ pub fn detect_delimiter(text: &str) -> DetectedDelimiter {
     const BYTES: usize = 64 << 10;
     const ROWS: usize = 30;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some((_, Some(delimiter))) = named(text) {
+    if let Some((_, delimiter)) = named(text) {
         return DetectedDelimiter {
             delimiter,
             certain: true,

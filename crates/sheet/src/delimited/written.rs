@@ -27,7 +27,8 @@ fn push_cell(text: &mut String, cell: &str) {
     // Spreadsheets run such cells as formulas, and a user's name is whatever somebody typed at the vendor. One that has
     // the apostrophe already gets another, so that reading gives back what was written.
     let is_formula = cell.trim_start_matches('\'').starts_with(OPENINGS);
-    let is_quoted = is_formula || cell.contains([',', '"', '\n', '\r']);
+    // Unquoted, the first would be Excel's line that names the delimiter.
+    let is_quoted = is_formula || cell.starts_with("sep=") || cell.contains([',', '"', '\n', '\r']);
     if is_quoted {
         text.push('"');
     }
@@ -87,6 +88,7 @@ mod tests {
             let text = delimited_text([[cell.as_str()]]);
             assert!(text.starts_with("\u{feff}\"'"), "{text:?}");
         }
+        assert_eq!(delimited_text([["sep=", ""]]), "\u{feff}\"sep=\",\r\n");
         assert_eq!(delimited_text([["a=b", "", "'c"]]), "\u{feff}a=b,,'c\r\n");
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// What one step unpacks at most; some milliseconds.
-const STEP_BYTES: usize = 1 << 20;
+const STEP_BYTES: usize = 256 << 10;
 const PIECE_BYTES: usize = 64 << 10;
 
 pub(super) struct Inflation {
@@ -60,7 +60,7 @@ impl Inflation {
         self.unpacked
     }
 
-    /// Unpacks up to a megabyte. The text comes once it is whole.
+    /// Unpacks up to a quarter of a megabyte. The text comes once it is whole.
     pub fn step(&mut self) -> Result<Option<String>, WorkbookFault> {
         let mut piece = vec![0; PIECE_BYTES];
         let stop = self.unpacked.saturating_add(STEP_BYTES);

@@ -11,7 +11,7 @@ use crate::row::{Progress, percent};
 use std::rc::Rc;
 
 /// How much of a sheet one slice reads at most, however few rows are in it; some milliseconds.
-const SLICE_BYTES: usize = 1 << 20;
+const SLICE_BYTES: usize = 256 << 10;
 
 /// A sheet that is being read.
 pub struct SheetReader {
@@ -55,7 +55,7 @@ impl SheetReader {
         }
     }
 
-    /// Reads on: at most this many rows that are not empty, and at most about a megabyte of what the workbook unpacks to.
+    /// Reads on: at most this many rows that are not empty, and at most about a quarter of a megabyte of what the workbook unpacks to.
     /// After a fault, every call gives the same.
     pub fn read(&mut self, max_rows: usize) -> Result<Progress, WorkbookFault> {
         let stage = std::mem::replace(&mut self.stage, Stage::Finished);

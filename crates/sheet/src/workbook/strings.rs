@@ -4,7 +4,7 @@ use super::WorkbookFault;
 use super::xml::{Name, Piece, Xml};
 
 /// How much of the part one slice reads, about; some milliseconds.
-const SLICE_BYTES: usize = 1 << 20;
+const SLICE_BYTES: usize = 256 << 10;
 
 /// Texts by their numbers, in one allocation.
 #[derive(Default)]
