@@ -11,7 +11,8 @@
 //!
 //! Workbooks are read with `miniz_oxide` (9 KB) and `quick-xml` (16 KB). `calamine`, which reads all kinds of them, adds
 //! 234 KB of brotli in the same measurement, has no limit for what an archive unpacks to, and gives a number as a
-//! floating-point one, which a telephone number is not. All were measured as a `cdylib` for wasm32 with the release
+//! floating-point one, which a telephone number is not. What is here is 42 KB for workbooks alone, 9 KB for delimited text
+//! alone, and 56 KB for all of it. All were measured as a `cdylib` for wasm32 with the release
 //! profile of this workspace, then `wasm-opt -Oz`, then brotli 11.
 
 pub mod limits;
