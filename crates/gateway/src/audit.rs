@@ -7,6 +7,7 @@
 mod chain;
 mod command;
 mod entry;
+mod excerpt;
 mod store;
 mod writer;
 
@@ -18,6 +19,7 @@ use tokio::sync::oneshot;
 pub(crate) use command::run;
 use entry::Event;
 pub(crate) use entry::{Intent, Outcome, Result as WriteResult};
+pub(crate) use excerpt::excerpt;
 use store::FileStore;
 use writer::{Append, Writer};
 

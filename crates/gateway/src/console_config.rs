@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use vendors::Vendor;
 
-use crate::access::Identity;
+use crate::access::{Identity, Role};
 use crate::config::{Config, Connection, Mode};
 
 /// The document, as the console reads it. As long as nobody is signed in where somebody should be, it says so and names
@@ -16,6 +16,14 @@ pub fn document(config: &Config, identity: Option<&Identity>) -> Value {
         "access": mode.as_str(),
         "connections": if admitted { connections(config) } else { json!([]) },
     });
+    // Who may read the trail: an admin, or whoever is at this machine.
+    let reads = match identity {
+        Some(identity) => identity.role == Role::Admin,
+        None => mode == Mode::Open,
+    };
+    if config.audit_file.is_some() && reads {
+        document["gateway"]["audit"] = true.into();
+    }
     if let Some(identity) = identity {
         document["identity"] = json!({ "name": identity.name, "role": identity.role.as_str() });
     }

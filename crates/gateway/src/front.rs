@@ -17,7 +17,7 @@ use vendors::Operation;
 use crate::access::{self, Identity};
 use crate::metrics::Call;
 use crate::serve::Shared;
-use crate::{assets, console_config, guard, metrics, proxy, security_headers};
+use crate::{assets, console_config, guard, metrics, proxy, security_headers, trail};
 
 /// More than any control request to the sandbox has.
 const CONTROL_BODY_BYTES: usize = 1 << 20;
@@ -89,7 +89,8 @@ fn console(shared: Arc<Shared>) -> Router {
         .route("/config.json", get(config_json))
         .route("/session", any(access::session))
         .route("/healthz", get(metrics::health))
-        .route("/metrics", get(metrics::handle));
+        .route("/metrics", get(metrics::handle))
+        .route("/audit", get(trail::handle));
     if shared.config.has_sandbox() {
         router = router.route("/sandbox/{*rest}", any(sandbox_control));
     }

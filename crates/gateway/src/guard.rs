@@ -28,6 +28,8 @@ enum Area {
     Sandbox,
     /// Counts of what was done.
     Metrics,
+    /// Who wrote what.
+    Trail,
 }
 
 impl Area {
@@ -37,6 +39,7 @@ impl Area {
             "/config.json" => Area::Config,
             "/session" => Area::Session,
             "/metrics" => Area::Metrics,
+            "/audit" => Area::Trail,
             _ if path.starts_with("/vendors") => Area::Vendors,
             _ if path.starts_with("/sandbox") => Area::Sandbox,
             _ => Area::Files,
@@ -125,6 +128,15 @@ fn admit(
             let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
             if by_browser && changes && !traced {
                 return Err(Refusal::TraceMissing);
+            }
+        }
+        Area::Trail => {
+            if !traced && way != Way::Bearer {
+                return Err(Refusal::TraceMissing);
+            }
+            access.count_identity(&identity, now)?;
+            if identity.role < Role::Admin {
+                return Err(Refusal::RoleNotEnough);
             }
         }
         Area::Metrics | Area::Files | Area::Health | Area::Config | Area::Session => {}

@@ -20,4 +20,5 @@ pub mod proxy;
 mod sandbox_mount;
 mod security_headers;
 pub mod serve;
+mod trail;
 mod workers;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use vendors::Vendor;
 
 use crate::binary::{Serving, rollcall};
-use crate::harness::{Behaviour, Upstream, answer, config, fine, send, start};
+use crate::harness::{Behaviour, Upstream, answer, config, fine, send, send_bare, start};
 
 const DELETE: &str = "POST /vendors/sharecreators/api/asset-server/user/del-user";
 const LIST: &str = "{\"list\":[\"a@b.example\",\"c@d.example\"]}";
@@ -367,4 +367,55 @@ async fn a_write_whose_browser_went_away_is_finished_before_the_gateway_ends() {
     assert!(ended.await.unwrap().0);
     let all = entries(&file);
     assert_eq!(of_kind(&all, "outcome")[0]["result"], "answered");
+}
+
+/// The trail as `/audit` tells it to whoever sends these headers.
+async fn told(gateway: SocketAddr, query: &str, headers: &[&str]) -> (u16, Value) {
+    let asked = format!("GET /audit{query}");
+    let answer = send(gateway, &asked, headers, b"").await;
+    let body = serde_json::from_slice(&answer.body).unwrap_or_default();
+    (answer.status(), body)
+}
+
+#[tokio::test]
+async fn an_admin_reads_it_page_by_page_and_nobody_else_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let upstream = Upstream::start(fine()).await;
+    let gateway = start(audited(
+        config(Vendor::BitAnswer, &upstream.url()),
+        folder.path(),
+    ))
+    .await;
+    for name in ["wang", "li", "zhao"] {
+        let headers = ["x-rollcall-trace: t", "bitkey: hidden-key"];
+        let asked = format!("DELETE /vendors/bitanswer/users/user/{name}");
+        send(gateway, &asked, &headers, b"").await;
+    }
+    let traced = ["x-rollcall-trace: t"];
+    let (status, first) = told(gateway, "?limit=2", &traced).await;
+    assert_eq!(status, 200);
+    let named = |page: &Value| -> Vec<String> {
+        let writes = page["writes"].as_array().unwrap().iter();
+        writes
+            .map(|write| write["targets"][0].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(named(&first), ["zhao", "li"]);
+    assert_eq!(first["writes"][0]["result"], "answered");
+    assert_eq!(first["writes"][0]["who"], "this-machine");
+    assert!(!first.to_string().contains("hidden-key"));
+    let (_, second) = told(
+        gateway,
+        &format!("?limit=2&before={}", first["before"]),
+        &traced,
+    )
+    .await;
+    assert_eq!(named(&second), ["wang"]);
+    assert_eq!(second["before"], Value::Null);
+    // No page can make a browser send the header, so another origin's page learns nothing.
+    let host = format!("Host: {gateway}");
+    let bare = send_bare(gateway, "GET /audit", &[&host], b"").await;
+    assert_eq!(bare.status(), 403);
+    let without = start(config(Vendor::BitAnswer, &upstream.url())).await;
+    assert_eq!(told(without, "", &traced).await.0, 404);
 }
