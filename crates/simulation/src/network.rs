@@ -204,7 +204,12 @@ impl Network {
             self.seen.insert(id.clone());
             return None;
         }
-        let answer = vendor::do_in_part(&mut self.sandbox, wire, now, random)?;
+        let sandbox = &mut self.sandbox;
+        let answer = if random.per_mille(500) {
+            vendor::do_in_part(sandbox, wire, now, random)
+        } else {
+            vendor::pass_one_over(sandbox, wire, now, random)
+        }?;
         self.parts.insert(id.clone(), answer.clone());
         Some(answer)
     }

@@ -50,6 +50,32 @@ pub(crate) fn arm(sandbox: &mut Sandbox, vendor: Vendor, reads: bool, random: &m
     sandbox.control("POST", "/faults", fault.as_bytes(), 0);
 }
 
+/// Does a batch but for one row, and says so only by not listing it. `None` if the request is no batch.
+pub(crate) fn pass_one_over(
+    sandbox: &mut Sandbox,
+    wire: &Wire,
+    now: u64,
+    random: &mut Random,
+) -> Option<Response> {
+    let mut part = batch_without_id(wire)?;
+    let Ok(Value::Array(mut rows)) = serde_json::from_slice(&part.body) else {
+        return None;
+    };
+    rows.remove(random.between(0, rows.len() as u64 - 1) as usize);
+    part.body = Value::Array(rows).to_string().into_bytes();
+    ask(sandbox, &part, now)
+}
+
+/// A batch as a request that the vendor will not recognise; `None` if it is none.
+fn batch_without_id(wire: &Wire) -> Option<Wire> {
+    let is_batch = serde_json::from_slice(&wire.body)
+        .is_ok_and(|body: Value| body.as_array().is_some_and(|rows| rows.len() > 1));
+    let mut part = wire.clone();
+    part.id.take()?;
+    part.headers.retain(|(name, _)| name != "x-bit-req-id");
+    is_batch.then_some(part)
+}
+
 /// Does the first rows of a batch and refuses it all the same: no page says that a batch is all or nothing. `None` if the
 /// request is no batch.
 pub(crate) fn do_in_part(
@@ -58,15 +84,11 @@ pub(crate) fn do_in_part(
     now: u64,
     random: &mut Random,
 ) -> Option<Response> {
-    let Ok(Value::Array(mut rows)) = serde_json::from_slice(&wire.body) else {
+    let mut part = batch_without_id(wire)?;
+    let Ok(Value::Array(mut rows)) = serde_json::from_slice(&part.body) else {
         return None;
     };
-    if rows.len() < 2 || wire.id.is_none() {
-        return None;
-    }
     rows.truncate(random.between(1, rows.len() as u64 - 1) as usize);
-    let mut part = wire.clone();
-    part.headers.retain(|(name, _)| name != "x-bit-req-id");
     part.body = Value::Array(rows).to_string().into_bytes();
     ask(sandbox, &part, now);
     Some(Response {
