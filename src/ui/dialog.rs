@@ -122,9 +122,10 @@ pub fn Dialog(
                 }
             }
             on:pointerdown=move |event| {
-                // Only the backdrop hits the dialog itself: the frame covers the rest of it.
+                // Only the backdrop hits the dialog itself: the frame covers the rest of it. Not by its class: an icon's
+                // is no text in the DOM, and reading it as one destroys the program's memory.
                 let hit = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                if hit.is_some_and(|hit| hit.class_name() == "dialog") {
+                if hit.is_some_and(|hit| hit.local_name() == "dialog") {
                     event.prevent_default();
                     close.run(());
                 }
