@@ -1,11 +1,8 @@
 //! Takes secrets out of a text that leaves the page. What makes a report puts none in; this is for what others wrote,
-//! such as a vendor's words, in which a key can come back in any encoding.
+//! such as a vendor's words, in which a key can come back in any spelling.
 
 use crate::transport::ProxyHeaders;
 use vendors::{Credentials, Secret};
-
-/// What stands where a secret stood.
-const DOTS: &str = "••••••";
 
 /// Texts that are in no report.
 pub struct Mask(Vec<Secret>);
@@ -32,21 +29,16 @@ impl Mask {
         for address in addresses {
             secrets.extend(hidden_in(address).map(Secret::new));
         }
-        let mut all: Vec<Secret> = secrets
-            .iter()
-            .flat_map(|secret| spellings(secret.expose()))
-            .map(Secret::new)
-            .collect();
         // The longest first, or a part of it would leave the rest.
-        all.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
-        Mask(all)
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+        Mask(secrets)
     }
 
     /// The text without them.
     pub fn apply(&self, text: &str) -> String {
         self.0
             .iter()
-            .fold(text.to_owned(), |text, secret| mask_any_case(secret, &text))
+            .fold(text.to_owned(), |text, secret| secret.mask(&text))
     }
 }
 
@@ -73,49 +65,6 @@ fn hidden_in(address: &str) -> impl Iterator<Item = &str> {
         .filter(|part| {
             !part.is_empty() && !["url", "url_encoded", "host", "path", "query"].contains(part)
         })
-}
-
-/// The same in the encodings in which a server may give it back.
-fn spellings(text: &str) -> Vec<String> {
-    let encoded = |is_plain: fn(u8) -> bool| {
-        text.bytes()
-            .map(|byte| {
-                if is_plain(byte) {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            })
-            .collect::<String>()
-    };
-    let strict = encoded(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
-    let loose = encoded(|byte| byte.is_ascii_graphic() && !b"\"%<>".contains(&byte));
-    let twice = strict.replace('%', "%25");
-    let plus = strict.replace("%20", "+");
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    let mut all = vec![text.to_owned(), strict, loose, twice, plus, escaped];
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// Hexadecimal digits come in both cases.
-fn mask_any_case(secret: &Secret, text: &str) -> String {
-    let needle = secret.expose();
-    // As `Secret::mask` has it: shorter ones would tear holes into ordinary words.
-    if needle.chars().count() < 4 {
-        return text.to_owned();
-    }
-    let (haystack, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
-    let mut masked = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, _) in haystack.match_indices(&needle) {
-        masked.push_str(&text[from..at]);
-        masked.push_str(DOTS);
-        from = at + needle.len();
-    }
-    masked.push_str(&text[from..]);
-    masked
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! that no secret is in it.
 
 use crate::transport::ProxyHeaders;
-use vendors::problem::{Cause, Refusal, RefusalKind};
+use vendors::problem::{Cause, MESSAGE_LIMIT, Refusal, RefusalKind};
 use vendors::{Credentials, Problem, Secret};
 
 /// Whether a failure says that the vendor, or the way to it, is not well.
@@ -40,6 +40,9 @@ pub(super) fn finish(
     problem.trace = Some(trace);
     let mut secrets: Vec<&Secret> = proxy_headers.iter().map(|(_, value)| value).collect();
     secrets.extend(credentials.iter().flat_map(|own| own.secrets()));
+    // The longest first: a part of it that is a secret too would leave the rest.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+    mask_text(&mut problem.vendor_trace, &secrets);
     mask(&mut problem.cause, &secrets);
     problem
 }
@@ -47,17 +50,25 @@ pub(super) fn finish(
 fn mask(cause: &mut Cause, secrets: &[&Secret]) {
     match cause {
         Cause::Refused(refusal) => {
-            for text in [&mut refusal.message, &mut refusal.code]
-                .into_iter()
-                .flatten()
-            {
-                for secret in secrets {
-                    *text = secret.mask(text);
-                }
-            }
+            mask_text(&mut refusal.message, secrets);
+            mask_text(&mut refusal.code, secrets);
         }
         Cause::UnknownOutcome(because) => mask(because, secrets),
         _ => {}
+    }
+}
+
+fn mask_text(text: &mut Option<String>, secrets: &[&Secret]) {
+    let Some(text) = text else {
+        return;
+    };
+    let may_be_cut = text.chars().count() >= MESSAGE_LIMIT;
+    for secret in secrets {
+        *text = if may_be_cut {
+            secret.mask_cut(text)
+        } else {
+            secret.mask(text)
+        };
     }
 }
 
@@ -84,23 +95,38 @@ mod tests {
     }
 
     #[test]
-    fn our_key_is_masked_in_the_vendors_words() {
+    fn our_key_is_masked_in_the_vendors_words_and_its_trace() {
+        let cut = format!("{}s3cret/", "x".repeat(MESSAGE_LIMIT - 7));
+        for message in [
+            "authkey s3cret/key or pr0xykey is wrong",
+            "/list?authkey=s3cret%2Fkey is wrong",
+            "{\"authkey\":\"s3cret\\/key\"} is wrong",
+            &cut,
+        ] {
+            let finished = finished(message);
+            let shown = format!("{finished:?}");
+            for part in ["s3cret", "pr0xykey"] {
+                assert!(!shown.contains(part), "{shown}");
+            }
+            assert_eq!(finished.trace.as_deref(), Some("t1"));
+        }
+    }
+
+    fn finished(message: &str) -> Problem {
         let cause = Cause::Refused(Refusal {
             kind: RefusalKind::Credentials,
             status: 200,
-            code: None,
-            message: Some("authkey s3cretkey or pr0xykey is wrong".to_owned()),
+            code: Some(message.to_owned()),
+            message: Some(message.to_owned()),
             retry_after: None,
         });
-        let problem = Problem::new(Operation::TingyunListUsers, cause);
+        let mut problem = Problem::new(Operation::TingyunListUsers, cause);
+        problem.vendor_trace = Some(message.to_owned());
         let credentials = Credentials::Tingyun {
-            authkey: Secret::new("s3cretkey"),
+            authkey: Secret::new("s3cret/key"),
         };
         let header = ("x-key".to_owned(), Secret::new("pr0xykey"));
         let headers = ProxyHeaders::new(vec![header]);
-        let finished = finish(problem, Some(&credentials), &headers, "t1".to_owned());
-        let shown = format!("{finished:?}");
-        assert!(!shown.contains("s3cretkey") && !shown.contains("pr0xykey"));
-        assert_eq!(finished.trace.as_deref(), Some("t1"));
+        finish(problem, Some(&credentials), &headers, "t1".to_owned())
     }
 }

@@ -3,13 +3,12 @@
 //! The vendors differ only in how their envelope is read; that part is passed in.
 
 use crate::cursor::Node;
-use crate::problem::{Cause, Found, Misunderstanding, Refusal, RefusalKind};
+use crate::problem::{Cause, Found, MESSAGE_LIMIT, Misunderstanding, Refusal, RefusalKind};
 use crate::reading::{self, Document};
 use crate::{Operation, Problem, Response, Secret};
 use serde_json::Value;
 
 /// The longest message of a vendor that is passed on, in characters.
-const MESSAGE_LIMIT: usize = 500;
 
 /// What every vendor's envelope says, whatever its members are called.
 pub(crate) struct Envelope {

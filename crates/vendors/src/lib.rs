@@ -18,6 +18,7 @@ pub mod problem;
 mod reading;
 mod role;
 mod secret;
+mod spelling;
 mod target;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]

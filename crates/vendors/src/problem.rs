@@ -288,6 +288,9 @@ impl ProxyFailureKind {
     }
 }
 
+/// How many characters are kept of a vendor's words. Whatever has as many may have been cut, within a secret too.
+pub const MESSAGE_LIMIT: usize = 500;
+
 /// The vendor said no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {

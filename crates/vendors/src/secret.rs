@@ -3,6 +3,7 @@
 //! It has no `Debug` and no `Display`, is zeroed when dropped, and is read only by [`Secret::expose`], so that every
 //! place that reads one can be found by that word.
 
+use crate::spelling;
 use zeroize::Zeroizing;
 
 /// A text that must not reach a log, a screen, a URL on screen, an error or an export.
@@ -25,14 +26,17 @@ impl Secret {
         self.0.is_empty()
     }
 
-    /// `text` with every occurrence of this secret replaced by dots. Secrets shorter than four characters are left
-    /// alone: they would tear holes into ordinary words.
+    /// `text` with dots for every occurrence of this secret, however it is written there: as it is, or as URLs, forms,
+    /// JSON and HTML write it. Secrets shorter than four characters are left alone: they would tear holes into ordinary
+    /// words.
     pub fn mask(&self, text: &str) -> String {
-        if self.0.chars().count() < 4 {
-            text.to_owned()
-        } else {
-            text.replace(self.0.as_str(), "••••••")
-        }
+        spelling::mask(text, &self.0, false)
+    }
+
+    /// The same for a text that may have been cut: what is left of this secret at its end goes as well, from four
+    /// characters on.
+    pub fn mask_cut(&self, text: &str) -> String {
+        spelling::mask(text, &self.0, true)
     }
 }
 
