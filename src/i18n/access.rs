@@ -19,6 +19,8 @@ messages! {
     sign_out_failed: "Not signed out", "未能退出登录";
     signed_in_as(name: &str, role: &str): "Signed in as {name}, {role}", "已登录：{name}（{role}）";
     role_limits(role: &str): "You are signed in as {role}. What this role may not do is not shown here.", "您以“{role}”身份登录，该角色无权执行的操作不在此显示。";
+    role_forbids: "Your role does not permit this", "您的角色无权执行此操作";
+    role_forbids_body(role: &str): "You are signed in as {role}. Ask whoever runs the gateway for another role.", "您以“{role}”身份登录。如有需要，请联系网关管理员调整角色。";
     role_viewer: "viewer", "只读";
     role_operator: "operator", "操作员";
     role_admin: "administrator", "管理员";

@@ -8,6 +8,7 @@ use super::send::find_user;
 use super::user_words::{NORMAL, chosen_status, status_choices};
 use super::writing::{Writing, writing_status};
 use crate::i18n::Language;
+use crate::pages::permission::forbidden_form;
 use crate::pages::problem_notice::ProblemNotice;
 use crate::pages::write_target::write_target;
 use crate::routes::parameter;
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vendors::Vendor;
 use vendors::bitanswer::{User, UserChange};
-use vendors::{Problem, Secret};
+use vendors::{Operation, Problem, Secret};
 
 /// The URL's word for this form.
 pub const NEW: &str = "new";
@@ -95,13 +96,22 @@ pub fn CreateDialog(
             locked=new.busy()
             on_close=closed
         >
-            {write_target(words, desk.session, Vendor::BitAnswer)}
-            {move || match new.step.get() {
-                Step::Form => form_step(new),
-                Step::Exists(user) => exists_step(new, user),
-                Step::Unknown(problem) => unknown_step(new, problem),
-            }}
+            {move || forbidden_form(words, desk.session, Operation::BitAnswerUpsertUser)
+                .unwrap_or_else(|| steps(new))}
         </Dialog>
+    }
+    .into_any()
+}
+
+fn steps(new: NewUser) -> AnyView {
+    let step = move || match new.step.get() {
+        Step::Form => form_step(new),
+        Step::Exists(user) => exists_step(new, user),
+        Step::Unknown(problem) => unknown_step(new, problem),
+    };
+    view! {
+        {write_target(new.desk.words, new.desk.session, Vendor::BitAnswer)}
+        {step}
     }
     .into_any()
 }

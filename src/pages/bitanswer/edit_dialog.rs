@@ -6,12 +6,13 @@ use super::desk::Desk;
 use super::user_words::{chosen_status, status_choice, status_choices};
 use super::writing::{Writing, writing_status};
 use crate::i18n::Language;
+use crate::pages::permission::forbidden_form;
 use crate::pages::write_target::write_target;
 use crate::routes::parameter;
 use crate::ui::{Button, ButtonKind, ButtonVariant, Dialog, Form, SelectField, TextField};
 use leptos::prelude::*;
-use vendors::Vendor;
 use vendors::bitanswer::User;
+use vendors::{Operation, Vendor};
 
 /// The URL's word for this form.
 pub const EDIT: &str = "edit";
@@ -45,7 +46,8 @@ pub fn EditDialog(
             locked=writing.busy
             on_close=closed
         >
-            {user.get_untracked().map(|user| fields(desk, user, writing, open))}
+            {forbidden_form(words, desk.session, Operation::BitAnswerPatchUser)
+                .or_else(|| user.get_untracked().map(|user| fields(desk, user, writing, open)))}
         </Dialog>
     }
     .into_any()

@@ -9,6 +9,7 @@ use crate::i18n::problem::invalid_input;
 use crate::i18n::{Language, Words};
 use crate::pages::list_parameters::{close_form, form_open};
 use crate::pages::parameters::Parameters;
+use crate::pages::permission::forbidden_form;
 use crate::pages::problem_notice::{ProblemNotice, toast_problem};
 use crate::pages::write_target::write_target;
 use crate::routes::parameter;
@@ -20,10 +21,9 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use vendors::Problem;
-use vendors::Vendor;
 use vendors::problem::{Cause, InvalidInput};
 use vendors::sharecreators::{CreatedUser, Role};
+use vendors::{Operation, Problem, Vendor};
 
 /// The form, in the URL.
 pub const CREATE: &str = "new";
@@ -91,11 +91,8 @@ pub fn CreateUserDialog(
             locked=form.sending
             on_close=move |()| close_form(parameters, CREATE)
         >
-            {write_target(words, session, Vendor::ShareCreators)}
-            {move || match form.created.get() {
-                Some((email, user)) => form.result(email, user),
-                None => form.fields(),
-            }}
+            {move || forbidden_form(words, session, Operation::ShareCreatorsCreateUser)
+                .unwrap_or_else(|| form.steps())}
         </Dialog>
         <ConfirmDialog
             open=form.super_admin_open
@@ -118,6 +115,18 @@ pub fn CreateUserDialog(
 }
 
 impl CreateForm {
+    fn steps(self) -> AnyView {
+        let step = move || match self.created.get() {
+            Some((email, user)) => self.result(email, user),
+            None => self.fields(),
+        };
+        view! {
+            {write_target(self.words, self.session, Vendor::ShareCreators)}
+            {step}
+        }
+        .into_any()
+    }
+
     fn clear(self) {
         self.email.set(String::new());
         self.area_code.set(DEFAULT_AREA_CODE.to_owned());

@@ -7,6 +7,7 @@ use super::ledger::Ledger;
 use crate::i18n::{Language, Words};
 use crate::pages::list_parameters::{close_form, form_open};
 use crate::pages::parameters::Parameters;
+use crate::pages::permission::forbidden_form;
 use crate::pages::problem_notice::{ProblemNotice, toast_problem};
 use crate::pages::write_target::write_target;
 use crate::session::{Session, now_milliseconds};
@@ -267,13 +268,8 @@ fn typed_form(deletion: Deletion, parameters: Parameters) -> AnyView {
         let message = words.0.get().sharecreators_accounts_missing();
         missing.get().then(|| message.to_owned())
     });
-    view! {
-        <Dialog
-            open=open
-            title=words.of(Language::sharecreators_delete_title)
-            close_label=words.of(Language::close)
-            on_close=move |()| close_form(parameters, DELETE)
-        >
+    let form = move || {
+        view! {
             <Form on_submit=submit>
                 <TextArea
                     label=words.of(Language::sharecreators_accounts)
@@ -293,6 +289,18 @@ fn typed_form(deletion: Deletion, parameters: Parameters) -> AnyView {
                     />
                 </div>
             </Form>
+        }
+        .into_any()
+    };
+    let operation = Operation::ShareCreatorsDeleteUsers;
+    view! {
+        <Dialog
+            open=open
+            title=words.of(Language::sharecreators_delete_title)
+            close_label=words.of(Language::close)
+            on_close=move |()| close_form(parameters, DELETE)
+        >
+            {move || forbidden_form(words, deletion.session, operation).unwrap_or_else(form)}
         </Dialog>
     }
     .into_any()
