@@ -4,12 +4,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::serve::Shared;
 
-/// The policy for the console's pages, but for who may frame them. Scripts may be loaded from here only, and text becomes
-/// markup only where the policy `default` of `public/boot.js` lets it. An admin may send requests to any proxy over TLS, or
-/// to one on the own machine.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
-     form-action 'self'; base-uri 'self'; require-trusted-types-for 'script'; trusted-types default; frame-ancestors ";
+/// The policy for the console's pages, a directive a line, but for who may frame them. Scripts may be loaded from here
+/// only, and text becomes markup only where the policy `default` of `public/markup.js` lets it. An admin may send requests
+/// to any proxy over TLS, or to one on the own machine. `cargo xtask policy` writes the same file into release builds of
+/// the page, for hosts that send no headers.
+const CONTENT_SECURITY_POLICY: &str = include_str!("content_security_policy.txt");
 
 const FIXED: [(HeaderName, HeaderValue); 5] = [
     (
@@ -43,7 +42,10 @@ pub(crate) fn content_security_policy(frame_ancestors: &[String]) -> HeaderValue
         list => list.join(" "),
     };
     // The configuration takes origins only, so the text is a header's value; if it were not, nobody may frame.
-    HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY}{ancestors}"))
+    let directives = CONTENT_SECURITY_POLICY
+        .lines()
+        .fold(String::new(), |all, directive| all + directive + "; ");
+    HeaderValue::from_str(&format!("{directives}frame-ancestors {ancestors}"))
         .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
 }
 

@@ -14,6 +14,8 @@ pub enum Command {
     },
     /// Formatting, lints and licences.
     Lint,
+    /// Licences, sources and advisories of everything that is depended on.
+    Audit,
     /// The size of the first load, file by file, or of the program, crate by crate.
     Size { by_crate: bool },
     /// Join the style sheets into the one file that Trunk takes.
@@ -24,6 +26,8 @@ pub enum Command {
         from: u64,
         seed: Option<u64>,
     },
+    /// Put the Content-Security-Policy into the page that Trunk builds.
+    Policy,
     /// How to use all this.
     Help,
 }
@@ -86,9 +90,11 @@ impl Command {
             }),
             "test" => Ok(Self::Test { port, only }),
             "lint" => Ok(Self::Lint),
+            "audit" => Ok(Self::Audit),
             "size" => Ok(Self::Size { by_crate }),
             "style" => Ok(Self::Style),
             "simulate" => Ok(Self::Simulate { runs, from, seed }),
+            "policy" => Ok(Self::Policy),
             "help" | "--help" | "-h" => Ok(Self::Help),
             _ => Err(Failure::Usage(format!("there is no `{name}`"))),
         }

@@ -4,6 +4,7 @@
 //! knows how the product is built and tested, and nothing of what the product does.
 
 mod arguments;
+mod audit;
 mod browser;
 mod build;
 mod failure;
@@ -11,6 +12,7 @@ mod licences;
 mod lint;
 mod node;
 mod place;
+mod policy;
 mod report;
 mod schedule;
 mod simulate;
@@ -33,13 +35,17 @@ cargo xtask test [--port N] [--only native|wasm|budget|e2e]
     Installs what the tests need and runs them. --port is the first port for the end-to-end tests.
 cargo xtask lint
     Formatting, lints and licences.
+cargo xtask audit
+    What the product is made of, against licences, sources and published advisories. Asks the network.
 cargo xtask size [--by-crate]
     The size of the first load, file by file, as a table to be pasted into the documentation. With --by-crate, where the
     code of the program comes from.
 cargo xtask simulate [--runs N] [--from SEED] | --seed SEED
     Bulk jobs against the sandbox while everything between them goes wrong: many seeds, or one, told step by step.
 cargo xtask style
-    Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.";
+    Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
+cargo xtask policy
+    Puts the Content-Security-Policy into a release build's page. Trunk runs this by itself.";
 
 fn main() -> ExitCode {
     match run() {
@@ -56,10 +62,12 @@ fn run() -> Result<(), Failure> {
         Command::Start { port, release } => start::run(port, release),
         Command::Test { port, only } => test::run(port, only),
         Command::Lint => lint::run(),
+        Command::Audit => audit::run(),
         Command::Size { by_crate: false } => size::run(),
         Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
         Command::Simulate { runs, from, seed } => simulate::run(runs, from, seed),
+        Command::Policy => policy::run(),
         Command::Help => {
             println!("{USAGE}");
             Ok(())

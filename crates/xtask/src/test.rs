@@ -133,6 +133,7 @@ fn end_to_end(port: Option<u16>) -> Result<Command, Failure> {
         .env("CHROMIUM_ARGUMENTS", browser::arguments().join(" "))
         .env("ROLLCALL_BIN", build::gateway_program(Kind::Release))
         .env("ROLLCALL_BARE_SANDBOX", build::bare_sandbox_program())
+        .env("ROLLCALL_APP_FILES", place::release_app())
         .env("NGINX", browser::require_nginx()?);
     if let Some(port) = port {
         command.env("ROLLCALL_PORT", port.to_string());

@@ -1,4 +1,5 @@
-//! The two programs that turn Rust into the app: Trunk and the wasm-bindgen command, in exactly the pinned versions.
+//! The two programs that turn Rust into the app, Trunk and the wasm-bindgen command, and the two that judge what it is
+//! made of, all in exactly the pinned versions.
 //!
 //! They are taken from PATH when the versions match, and otherwise built once for all clones on the machine. Built, not
 //! downloaded: crates come through Cargo, with its checksums, wherever Cargo works.
@@ -24,6 +25,8 @@ struct Tool {
     version: String,
     /// 0 builds soonest. Where the tool has work to do on the whole program, 1 is soon repaid.
     optimization: &'static str,
+    /// Whether it is built with what its authors build it with.
+    default_features: bool,
     note: &'static str,
 }
 
@@ -54,8 +57,9 @@ impl Tool {
         let mut command = Command::new("cargo");
         command
             .args(["install", self.package, "--version", &self.version])
-            .args(["--locked", "--no-default-features", "--root"])
+            .args(["--locked", "--root"])
             .arg(self.home())
+            .args((!self.default_features).then_some("--no-default-features"))
             .current_dir(place::root())
             .env("CARGO_TARGET_DIR", self.build_folder())
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimization)
@@ -65,6 +69,27 @@ impl Tool {
             .env("CARGO_PROFILE_RELEASE_STRIP", "true")
             .env_remove("RUSTFLAGS");
         Step::new(format!("build {} {}", self.package, self.version), command).note(self.note)
+    }
+
+    /// Its first program, once it was installed.
+    fn ready(&self) -> Result<PathBuf, Failure> {
+        let folder = self.folder()?;
+        Ok(folder.join(place::executable(self.programs[0])))
+    }
+
+    /// The folder of its programs, once it was installed. What was only needed for building goes.
+    fn folder(&self) -> Result<PathBuf, Failure> {
+        let folder = self.locate().ok_or_else(|| Failure::NotUnderstood {
+            what: format!(
+                "{} {} was installed in {} and is not there",
+                self.package,
+                self.version,
+                self.home().display()
+            ),
+        })?;
+        // Hundreds of megabytes that nobody needs again. If they cannot be removed, nothing is lost but space.
+        let _ = fs::remove_dir_all(self.build_folder());
+        Ok(folder)
     }
 
     fn build_folder(&self) -> PathBuf {
@@ -79,6 +104,7 @@ fn all() -> Result<[Tool; 2], Failure> {
             programs: &["trunk"],
             version: TRUNK.to_owned(),
             optimization: "0",
+            default_features: false,
             note: "once on this machine, 2 to 5 minutes",
         },
         Tool {
@@ -86,9 +112,42 @@ fn all() -> Result<[Tool; 2], Failure> {
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             version: locked_version("wasm-bindgen")?,
             optimization: "1",
+            default_features: false,
             note: "once on this machine, 1 to 2 minutes",
         },
     ])
+}
+
+/// What `cargo xtask audit` runs.
+fn auditors() -> [Tool; 2] {
+    [("cargo-deny", "0.20.2"), ("cargo-audit", "0.22.2")].map(|(package, version)| Tool {
+        package,
+        programs: if package == "cargo-deny" {
+            &["cargo-deny"]
+        } else {
+            &["cargo-audit"]
+        },
+        version: version.to_owned(),
+        optimization: "0",
+        default_features: true,
+        note: "once on this machine, 2 to 6 minutes",
+    })
+}
+
+/// Installs what `cargo xtask audit` runs, where it is missing, and returns both programs: cargo-deny, cargo-audit.
+pub fn ensure_auditors() -> Result<[PathBuf; 2], Failure> {
+    let tools = auditors();
+    let missing: Vec<Step> = tools
+        .iter()
+        .filter(|tool| tool.locate().is_none())
+        .map(Tool::install)
+        .collect();
+    if !missing.is_empty() {
+        // One after the other: most of both is the same code, which needs the memory of one build only.
+        schedule::side_by_side(vec![missing])?;
+    }
+    let [deny, audit] = tools;
+    Ok([deny.ready()?, audit.ready()?])
 }
 
 /// The steps that install what is missing. Nothing when nothing is.
@@ -110,17 +169,7 @@ impl Toolbox {
     pub fn open() -> Result<Self, Failure> {
         let mut folders = Vec::new();
         for tool in all()? {
-            let folder = tool.locate().ok_or_else(|| Failure::NotUnderstood {
-                what: format!(
-                    "{} {} was installed in {} and is not there",
-                    tool.package,
-                    tool.version,
-                    tool.home().display()
-                ),
-            })?;
-            folders.push(folder);
-            // Hundreds of megabytes that nobody needs again. If they cannot be removed, nothing is lost but space.
-            let _ = fs::remove_dir_all(tool.build_folder());
+            folders.push(tool.folder()?);
         }
         Ok(Self { folders })
     }
