@@ -45,7 +45,7 @@ fn end(text: &[u8], secret: &[u8], cut: bool) -> Option<usize> {
         if cut && known >= SHORTEST && breaks_off {
             cut_off = Some(text.len());
         }
-        for (byte, length) in readings(rest).into_iter().flatten() {
+        for (byte, length) in readings(rest) {
             if byte == *wanted {
                 open.push((at + length, known + 1));
             }
@@ -55,31 +55,46 @@ fn end(text: &[u8], secret: &[u8], cut: bool) -> Option<usize> {
 }
 
 /// The byte that a text may begin with, and how much of the text that takes, in every way to read it.
-fn readings(text: &[u8]) -> [Option<(u8, usize)>; 4] {
+fn readings(text: &[u8]) -> Vec<(u8, usize)> {
+    let mut all: Vec<(u8, usize)> = encoded(text).into_iter().flatten().collect();
+    for at in 0..all.len() {
+        let (byte, length) = all[at];
+        match byte {
+            b'+' => all.push((b' ', length)),
+            b'&' => all.extend(reference(text)),
+            // What JSON escapes may be percent-encoded as a whole.
+            b'\\' => {
+                let behind = encoded(text.get(length..).unwrap_or_default());
+                let escaped = behind.into_iter().flatten();
+                all.extend(
+                    escaped
+                        .filter(|(byte, _)| b"\"\\/'".contains(byte))
+                        .map(|(byte, more)| (byte, length + more)),
+                );
+                if text.starts_with(b"\\u00") {
+                    all.extend(hexadecimal(text, 4).map(|byte| (byte, 6)));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The byte as it stands there, and as it is percent-encoded once, twice and three times.
+fn encoded(text: &[u8]) -> [Option<(u8, usize)>; 4] {
     let Some(first) = text.first().copied() else {
         return [None; 4];
     };
-    let plain = Some((first, 1));
-    match first {
-        b'+' => [plain, Some((b' ', 1)), None, None],
-        b'%' => {
-            let once = hexadecimal(text, 1).map(|byte| (byte, 3));
-            let again = |(byte, length)| {
-                let next = hexadecimal(text, length).filter(|_| byte == b'%');
-                next.map(|byte| (byte, length + 2))
-            };
-            let twice = once.and_then(again);
-            [plain, once, twice, twice.and_then(again)]
-        }
-        b'\\' => {
-            let escaped = text.get(1).filter(|byte| b"\"\\/'".contains(byte));
-            let by_number = text.starts_with(b"\\u00").then(|| hexadecimal(text, 4));
-            let by_number = by_number.flatten().map(|byte| (byte, 6));
-            [plain, escaped.map(|byte| (*byte, 2)), by_number, None]
-        }
-        b'&' => [plain, reference(text), None, None],
-        _ => [plain, None, None, None],
-    }
+    let again = |(byte, length)| {
+        let next = hexadecimal(text, length).filter(|_| byte == b'%');
+        next.map(|byte| (byte, length + 2))
+    };
+    let once = hexadecimal(text, 1)
+        .filter(|_| first == b'%')
+        .map(|byte| (byte, 3));
+    let twice = once.and_then(again);
+    [Some((first, 1)), once, twice, twice.and_then(again)]
 }
 
 fn hexadecimal(text: &[u8], at: usize) -> Option<u8> {
@@ -131,6 +146,7 @@ mod tests {
             "s3/c%ret+k&quot;e&amp;y密 2",
             "s3&#47;c%ret+k&#x22;e&#38;y密 2",
             "s3%2Fc%25ret+k\\\"e&amp;y密 2",
+            "s3%5C%2Fc%25ret%2Bk%5C%22e%26y%E5%AF%86%202",
         ] {
             assert_eq!(
                 mask(&format!("a {written} b {written}"), SECRET, false),
