@@ -2,7 +2,7 @@
 // Knows the gateway from outside only: its command line, the address it prints, and what it answers.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -44,6 +44,8 @@ export class Gateway {
     readonly url: string,
     private readonly process: ChildProcess,
     private readonly folder: string,
+    /** All that it printed until now. */
+    readonly printed: () => string,
     /** The token with which the sandbox is driven, where one is needed. */
     private readonly token?: string,
   ) {}
@@ -71,8 +73,8 @@ export class Gateway {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    let printed = "";
     const url = await new Promise<string>((resolve, reject) => {
-      let printed = "";
       const read = (chunk: Buffer) => {
         printed += chunk.toString();
         const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
@@ -86,16 +88,31 @@ export class Gateway {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`rollcall ended with ${code}:\n${printed}`)));
     });
-    return new Gateway(url, child, folder, configuration?.token);
+    return new Gateway(url, child, folder, () => printed, configuration?.token);
   }
 
-  async stop(): Promise<void> {
+  /** Asks it to end and waits until it did. What it wrote is still there. */
+  async end(): Promise<void> {
     if (this.process.exitCode === null) {
-      const ended = new Promise((resolve) => this.process.once("exit", resolve));
+      const ended = new Promise((resolve) => this.process.once("close", resolve));
       this.process.kill();
       await ended;
     }
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** What it wrote into its folder, file by file, without its configuration. */
+  async written(): Promise<[name: string, text: string][]> {
+    const names = (await readdir(this.folder)).filter((name) => name !== "rollcall.toml");
+    const read = async (name: string): Promise<[string, string]> => [
+      name,
+      await readFile(path.join(this.folder, name), "utf8"),
+    ];
+    return Promise.all(names.map(read));
   }
 
   private async ask(method: string, address: string, body?: unknown): Promise<Response> {
