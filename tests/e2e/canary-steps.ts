@@ -144,7 +144,9 @@ export async function driveShareCreators(page: Page, search: SecretSearch): Prom
 
 /** Copies whatever the page offers to copy, and looks at the clipboard after each. */
 export async function copyAll(page: Page, search: SecretSearch, step: string): Promise<void> {
-  for (const copy of await page.getByRole("button", { name: /^复制/ }).all()) {
+  // What is behind a dialog cannot be pressed.
+  const within = (await dialog(page).count()) > 0 ? dialog(page) : page;
+  for (const copy of await within.getByRole("button", { name: /^复制/ }).all()) {
     await copy.click();
     await search.nothing(`copying, ${step}`);
   }

@@ -25,6 +25,7 @@ pub use rate::Rate;
 pub(crate) use refusal::Refusal;
 pub use sessions::Lifetime;
 use sessions::Sessions;
+pub use sign_in::cookie as session_cookie;
 pub(crate) use sign_in::handle as session;
 pub use token::{Hash, Token, new_token, random};
 pub use token_command::{TokenWish, WishProblem, run as run_token_command};
@@ -173,7 +174,7 @@ impl Access {
 /// Takes the gateway's own token out of `Authorization`, so that it never goes on to a vendor. A vendor's own token, which
 /// travels in the same header, stays. Where ours stands in any other way than it should, the whole header goes, and the
 /// token that is given is none.
-pub(crate) fn take_bearer(headers: &mut HeaderMap) -> Option<String> {
+pub fn take_bearer(headers: &mut HeaderMap) -> Option<String> {
     let ours =
         |value: &HeaderValue| memmem::find(value.as_bytes(), token::PREFIX.as_bytes()).is_some();
     if !headers.get_all(header::AUTHORIZATION).iter().any(ours) {

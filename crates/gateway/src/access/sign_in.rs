@@ -104,8 +104,9 @@ fn with_cookie(access: &Access, id: &str, end: &str) -> Response {
     response
 }
 
-/// The id in the session's cookie. Two such cookies are none: one of them was put there by somebody else.
-pub(super) fn cookie(headers: &HeaderMap, secure: bool) -> Option<&str> {
+/// The id in the session's cookie, whose name says whether it is `secure`. Two such cookies are none: one of them was put
+/// there by somebody else.
+pub fn cookie(headers: &HeaderMap, secure: bool) -> Option<&str> {
     let name = if secure { SECURE_NAME } else { NAME };
     let mut found = headers
         .get_all(header::COOKIE)

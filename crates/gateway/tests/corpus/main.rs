@@ -6,6 +6,8 @@
     reason = "tests may stop where they stand"
 )]
 
+#[path = "../../../../fuzz/checks/access.rs"]
+mod access;
 #[path = "../../../../fuzz/checks/answers.rs"]
 mod answers;
 #[path = "../../../../fuzz/checks/config.rs"]
@@ -27,6 +29,7 @@ fn each(target: &str, check: fn(&[u8])) {
 
 #[test]
 fn the_corpus_holds() {
+    each("access", access::check);
     each("answers", answers::check);
     each("requests", requests::check);
     each("config", config::check);
