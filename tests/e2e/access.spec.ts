@@ -129,6 +129,26 @@ test("what a role may not do has no button, and the page says why", async ({ pag
   await expect(page.getByRole("button", { name: "创建用户" })).toHaveCount(0);
 });
 
+test("a link to a form that a role may not send leads to the reason @languages", async ({ page, guarded, say, axe }) => {
+  await page.goto(`${guarded.gateway.url}/bitanswer?do=new`);
+  await signIn(page, say, guarded.viewer);
+  for (const address of [
+    "/bitanswer?do=new",
+    "/bitanswer?user=li.yuxuan&do=edit",
+    "/sharecreators?do=new",
+    "/sharecreators?do=delete",
+  ]) {
+    await page.goto(guarded.gateway.url + address);
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText(say("您的角色无权执行此操作", "Your role does not permit this"));
+    await expect(dialog).toContainText(say("只读", "viewer"));
+    await expect(dialog.locator("input, textarea, select, button[type=submit]")).toHaveCount(0);
+  }
+  await axe();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(`${guarded.gateway.url}/sharecreators`);
+});
+
 test("a session that ended is told where it is missed, with the way back in", async ({ page, guarded, expected, say }) => {
   expected.networkFailures();
   await page.goto(`${guarded.gateway.url}/bitanswer`);

@@ -299,6 +299,17 @@ test("one user is disabled, enabled and given a password by the call for one", a
   await expect(password).toHaveValue("");
 });
 
+test("an icon in a dialog is pressed like any other button", async ({ page }) => {
+  const panel = await opened(page, "zhang.na");
+  await panel.getByRole("button", { name: "设置密码" }).click();
+  const field = page.getByRole("dialog").getByLabel("密码", { exact: false }).and(page.locator("input"));
+  const icon = page.getByRole("dialog").locator(".input-group svg");
+  for (const type of ["text", "password", "text"]) {
+    await icon.click();
+    await expect(field).toHaveAttribute("type", type);
+  }
+});
+
 test("one user is deleted only when the name was typed", async ({ page, sandbox }) => {
   const panel = await opened(page, "a/b test");
   await panel.getByRole("button", { name: "删除" }).click();
