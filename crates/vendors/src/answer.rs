@@ -8,8 +8,6 @@ use crate::reading::{self, Document};
 use crate::{Operation, Problem, Response, Secret};
 use serde_json::Value;
 
-/// The longest message of a vendor that is passed on, in characters.
-
 /// What every vendor's envelope says, whatever its members are called.
 pub(crate) struct Envelope {
     /// `None` where the envelope says success.
