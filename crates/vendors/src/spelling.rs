@@ -17,7 +17,16 @@ pub(crate) fn mask(text: &str, secret: &str, cut: bool) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match end(rest.as_bytes(), secret.as_bytes(), cut).and_then(|end| rest.get(end..)) {
+        // Most characters neither begin the secret nor stand for another one.
+        let may_begin = rest.as_bytes().first().is_some_and(|byte| {
+            b"%\\&+".contains(byte)
+                || secret
+                    .as_bytes()
+                    .first()
+                    .is_some_and(|own| own.eq_ignore_ascii_case(byte))
+        });
+        let found = may_begin.then(|| end(rest.as_bytes(), secret.as_bytes(), cut));
+        match found.flatten().and_then(|end| rest.get(end..)) {
             Some(behind) => {
                 masked.push_str(DOTS);
                 rest = behind;
@@ -46,7 +55,7 @@ fn end(text: &[u8], secret: &[u8], cut: bool) -> Option<usize> {
             cut_off = Some(text.len());
         }
         for (byte, length) in readings(rest) {
-            if byte == *wanted {
+            if byte.eq_ignore_ascii_case(wanted) {
                 open.push((at + length, known + 1));
             }
         }
