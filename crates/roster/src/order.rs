@@ -30,38 +30,48 @@ pub(crate) struct Ranks {
     blank: u32,
 }
 
+/// A row while it is ranked.
+struct Entry {
+    /// The first bytes of its key.
+    first: u128,
+    /// Where its whole key lies.
+    place: (u32, u32),
+    row: u32,
+}
+
 impl Ranks {
     fn of_texts(texts: impl Iterator<Item = impl AsRef<str>>, collation: &impl Collation) -> Self {
         let mut keys: Vec<u8> = Vec::new();
-        let mut entries: Vec<(u64, u32, u32, u32)> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         for (row, text) in texts.enumerate() {
             let begin = keys.len();
             push_key(text.as_ref(), collation, &mut keys);
             let own = &keys[begin..];
-            let mut first = [0; 8];
-            let length = own.len().min(8);
+            let mut first = [0; 16];
+            let length = own.len().min(16);
             first[..length].copy_from_slice(&own[..length]);
-            entries.push((
-                u64::from_be_bytes(first),
-                begin as u32,
-                keys.len() as u32,
-                row as u32,
-            ));
+            entries.push(Entry {
+                first: u128::from_be_bytes(first),
+                place: (begin as u32, keys.len() as u32),
+                row: row as u32,
+            });
         }
-        let key = |entry: &(u64, u32, u32, u32)| &keys[entry.1 as usize..entry.2 as usize];
-        // Eight bytes decide nearly always; what they leave open is compared whole.
+        let key = |entry: &Entry| &keys[entry.place.0 as usize..entry.place.1 as usize];
+        // Sixteen bytes decide nearly always; what they leave open is compared whole.
         entries.sort_unstable_by(|one, other| {
-            one.0.cmp(&other.0).then_with(|| key(one).cmp(key(other)))
+            one.first
+                .cmp(&other.first)
+                .then_with(|| key(one).cmp(key(other)))
         });
         let mut ranks = vec![0; entries.len()];
         let mut rank = 0;
         let mut blank = u32::MAX;
         for index in 0..entries.len() {
             let differs = index > 0
-                && (entries[index - 1].0 != entries[index].0
+                && (entries[index - 1].first != entries[index].first
                     || key(&entries[index - 1]) != key(&entries[index]));
             rank += u32::from(differs);
-            ranks[entries[index].3 as usize] = rank;
+            ranks[entries[index].row as usize] = rank;
             if key(&entries[index]).is_empty() {
                 blank = rank;
             }
