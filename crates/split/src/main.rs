@@ -4,8 +4,10 @@
 //! Trunk finds this program on a PATH that `cargo xtask` makes. The pieces go to the folder `snippets` beside the
 //! bindings, which Trunk copies as it is. This program must not know what a page is: the app marks where it may be cut.
 
+mod bindings;
 mod loader;
 mod pack;
+mod shorten;
 
 use std::env;
 use std::fmt;
@@ -84,8 +86,33 @@ fn run() -> Result<(), Failure> {
         // What the pieces share with the program goes by its exports and by names that must stay as they are.
         arguments.extend(["--keep-lld-exports", "--no-demangle"].map(str::to_owned));
     }
+    let (written, name) = written(&arguments);
     let mut real = Command::new(&command);
-    succeed(real.args(arguments), &command.to_string_lossy())
+    succeed(real.args(arguments), &command.to_string_lossy())?;
+    match written {
+        Some(folder) => shorten_bindings(&folder, &name),
+        None => Ok(()),
+    }
+}
+
+/// Where the real command is told to write, and under which name.
+fn written(arguments: &[String]) -> (Option<PathBuf>, String) {
+    let after = |flag: &str| arguments.iter().find_map(|text| text.strip_prefix(flag));
+    let name = after("--out-name=").unwrap_or_default().to_owned();
+    (after("--out-dir=").map(PathBuf::from), name)
+}
+
+/// Takes out of the bindings what the browser does not need.
+fn shorten_bindings(folder: &Path, name: &str) -> Result<(), Failure> {
+    let script = folder.join(format!("{name}.js"));
+    let program = folder.join(format!("{name}_bg.wasm"));
+    let text = fs::read_to_string(&script).map_err(at(&script))?;
+    let bytes = fs::read(&program).map_err(at(&program))?;
+    if let Some((text, bytes)) = bindings::shorten(&text, &bytes) {
+        fs::write(&script, text).map_err(at(&script))?;
+        fs::write(&program, bytes).map_err(at(&program))?;
+    }
+    Ok(())
 }
 
 /// Cuts the program, puts the pieces and their loader in place, and returns where the remainder is.
@@ -121,6 +148,7 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
     pages.sort_unstable();
     pages.retain(|name| name.starts_with(loader::PAGE));
     let script = loader::adapt(&script, &build, &pages).map_err(Failure::Loader)?;
+    let script = shorten::shorten(&script);
     let path = output.join(&link);
     fs::write(&path, script).map_err(at(&path))?;
     let place = |name: &str| folder.join(format!("{name}-{build}.wasm"));

@@ -13,18 +13,18 @@ pub fn pack<'p>(pieces: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Vec<u8
     let mut module = PREAMBLE.to_vec();
     for (name, bytes) in pieces {
         let mut section = Vec::with_capacity(name.len() + bytes.len() + 5);
-        write_length(&mut section, name.len());
+        write_number(&mut section, name.len());
         section.extend_from_slice(name.as_bytes());
         section.extend_from_slice(bytes);
         module.push(CUSTOM);
-        write_length(&mut module, section.len());
+        write_number(&mut module, section.len());
         module.extend_from_slice(&section);
     }
     module
 }
 
-/// Seven bits a byte, the lowest first, as the format writes lengths.
-fn write_length(into: &mut Vec<u8>, mut length: usize) {
+/// Seven bits a byte, the lowest first, as the format writes numbers.
+pub fn write_number(into: &mut Vec<u8>, mut length: usize) {
     loop {
         let low = u8::try_from(length & 0x7f).unwrap_or_default();
         length >>= 7;
