@@ -6,8 +6,10 @@
 #[macro_use]
 mod piece;
 
+pub mod activity;
 pub mod doctor;
 pub mod i18n;
+pub mod jobs;
 pub mod pages;
 pub mod query;
 pub mod roster;

@@ -8,11 +8,13 @@ mod config;
 mod connections;
 mod failure;
 mod vault;
+mod writes;
 
 pub use browser::{clock, new_id, now_milliseconds};
 pub use config::{Access, Config, GatewayConnection, Identity, load_config};
 pub use vault::{Vault, VaultFault, VaultState, open_connections, seal_connections};
 
+use crate::activity::Activity;
 use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
 use crate::transport::{Clock, Route, Transport, carry};
 use connections::{Connections, Known};
@@ -40,6 +42,7 @@ pub enum Health {
 pub struct Session {
     connections: Connections,
     vault: Vault,
+    activity: Activity,
     bound: Option<(Vendor, ConnectionId)>,
 }
 
@@ -50,6 +53,7 @@ impl Session {
         Session {
             connections,
             vault: Vault::new(connections),
+            activity: Activity::new(),
             bound: None,
         }
     }
@@ -157,6 +161,11 @@ impl Session {
         self.vault.supply();
     }
 
+    /// The writes that were made from this browser.
+    pub fn activity(self) -> Activity {
+        self.activity
+    }
+
     /// The vault of this browser.
     pub fn vault(self) -> Vault {
         self.vault
@@ -227,7 +236,6 @@ impl Session {
         })
     }
 
-    /// Whether a vendor's calls are answered by the sandbox.
     /// Whether a vendor's calls are answered by the sandbox; follows changes.
     pub fn is_sandboxed(self, vendor: Vendor) -> bool {
         self.gateway_connection(&self.connection(vendor))
@@ -337,8 +345,16 @@ impl Session {
             } else {
                 problem
             };
-            finish(problem, credentials, &connection.proxy_headers, trace)
+            finish(
+                problem,
+                credentials,
+                &connection.proxy_headers,
+                trace.clone(),
+            )
         });
+        if call.operation().writes() {
+            self.note(writes::ended(trace, result.as_ref().err()));
+        }
         match &result {
             Ok(_) => own.health.set(Health::Good),
             // What was never sent says nothing about the vendor, and a no to one request is still an answer.
@@ -370,14 +386,16 @@ impl Session {
             self.gateway_connection(connection)
                 .is_some_and(|named| named.holds_credentials)
         };
-        match credentials {
-            Some(credentials) => credentials.authorize(&mut request, now)?,
-            None if gateway_signs() => {}
-            None => {
-                let input = InvalidInput::Missing(first_field(operation.vendor()));
-                return Err(Problem::new(operation, Cause::InvalidInput(input)));
-            }
+        if credentials.is_none() && !gateway_signs() {
+            let input = InvalidInput::Missing(first_field(operation.vendor()));
+            return Err(Problem::new(operation, Cause::InvalidInput(input)));
         }
+        // Before there are credentials in it.
+        let news = writes::about_to_leave(&request, connection, trace);
+        if let Some(credentials) = credentials {
+            credentials.authorize(&mut request, now)?;
+        }
+        self.note(news);
         let way = Transport {
             base_url: &connection.base_url,
             route: &connection.route,

@@ -1,10 +1,13 @@
-//! What the browser keeps between visits: preferences, connections without secrets, the T12 app lists and the
-//! ShareCreators ledgers. Knows no page, no vendor call and no words.
+//! What the browser keeps between visits: preferences, connections without secrets, the T12 app lists, the
+//! ShareCreators ledgers, jobs and the activity. Knows no page, no vendor call and no words.
 
 mod apps;
 mod connections;
+mod database;
+pub mod jobs;
 mod ledger;
 mod local;
+mod mappings;
 mod preferences;
 pub mod vault;
 
@@ -15,9 +18,11 @@ pub use connections::{
     load_connections, plan_import, read_credentials, read_export, save_connections,
     written_credentials,
 };
+pub use database::DatabaseFault;
 pub use ledger::{
     LedgerChange, LedgerEntry, LedgerState, account_key, count_ledger, forget_account,
     forget_ledger, ledger_change, ledger_size, load_account, load_ledger, record_account,
 };
 pub use local::{StorageFull, kept_name};
+pub use mappings::{load_columns, save_columns};
 pub use preferences::{Density, Preferences, Theme, load_preferences, save_preferences};

@@ -15,6 +15,7 @@ mod connections;
 mod dialogs;
 mod events;
 mod fields;
+mod jobs_storage;
 mod palette;
 mod session;
 mod shell;

@@ -233,6 +233,11 @@ impl Job {
         self.attempts.get(&id)
     }
 
+    /// All requests that were recorded, in order.
+    pub fn attempts(&self) -> impl Iterator<Item = (AttemptId, &Attempt)> {
+        self.attempts.iter().map(|(id, attempt)| (*id, attempt))
+    }
+
     /// Whether it goes.
     pub fn status(&self) -> Status {
         self.status

@@ -1,9 +1,10 @@
 //! How many rows of a job are how far.
 
 use crate::{Outcome, RowState};
+use serde::{Deserialize, Serialize};
 
 /// Counts of rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// To be sent.
     pub waiting: u32,

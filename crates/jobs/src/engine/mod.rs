@@ -21,6 +21,7 @@ use crate::{
 };
 use follow::{Follow, FollowUp};
 use look::Purpose;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use vendors::{Secret, Vendor};
 
@@ -70,7 +71,8 @@ pub enum Event {
 }
 
 /// What the admin says of a row that nobody can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// It was done.
     Done,

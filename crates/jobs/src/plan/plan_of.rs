@@ -31,6 +31,14 @@ impl Counts {
     pub fn to_do(self) -> u32 {
         self.create + self.change + self.delete
     }
+
+    fn of(&mut self, action: Action) -> &mut u32 {
+        match action {
+            Action::Create => &mut self.create,
+            Action::Change => &mut self.change,
+            Action::Delete => &mut self.delete,
+        }
+    }
 }
 
 /// What a plan does to T12's quotas, over all its apps.
@@ -92,11 +100,7 @@ impl Plan {
     fn count(&mut self, verdict: &Verdict) {
         let counts = &mut self.counts;
         *match verdict {
-            Verdict::Do(row) => match row.action {
-                Action::Create => &mut counts.create,
-                Action::Change => &mut counts.change,
-                Action::Delete => &mut counts.delete,
-            },
+            Verdict::Do(row) => counts.of(row.action),
             Verdict::AlreadySo => &mut counts.already_so,
             Verdict::Conflict(_) => &mut counts.conflict,
             Verdict::Invalid(_) => &mut counts.invalid,
@@ -111,6 +115,24 @@ impl Plan {
     /// How many rows would do what.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// The same when the rows in `left_out` are not sent.
+    pub fn counts_without(&self, left_out: &BTreeSet<u32>) -> Counts {
+        let mut counts = self.counts;
+        for row in left_out {
+            if let Some(Verdict::Do(row)) =
+                self.rows.get(*row as usize).map(|planned| &planned.verdict)
+            {
+                *counts.of(row.action) -= 1;
+            }
+        }
+        counts
+    }
+
+    /// How many rows were compared, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.rows.len(), self.rows.len() + self.wishes.len())
     }
 
     /// The accounts whose state has to be known for comparing; each once.
@@ -129,16 +151,17 @@ impl Plan {
             .any(|row| matches!(row.wish.intent, Intent::Create | Intent::CreateOrChange))
     }
 
-    /// What the plan does to T12's quotas.
-    pub fn quota_sum(&self) -> QuotaSum {
+    /// What the plan does to T12's quotas without the rows in `left_out`.
+    pub fn quota_sum(&self, left_out: &BTreeSet<u32>) -> QuotaSum {
         let mut sum = QuotaSum::default();
-        for row in self
-            .rows
-            .iter()
-            .filter_map(|planned| match &planned.verdict {
-                Verdict::Do(row) => Some(row),
-                _ => None,
-            })
+        for row in
+            self.rows
+                .iter()
+                .enumerate()
+                .filter_map(|(index, planned)| match &planned.verdict {
+                    Verdict::Do(row) if !left_out.contains(&(index as u32)) => Some(row),
+                    _ => None,
+                })
         {
             let mut runs_out = false;
             for change in &row.changes {

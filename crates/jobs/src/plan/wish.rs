@@ -95,10 +95,43 @@ pub enum FlawKind {
     TooLong,
     /// Has characters that are not seen: line breaks or other control characters.
     Control,
-    /// The cell is a formula.
+    /// The cell is a formula, or would be one when a spreadsheet opened it.
     Formula,
+    /// The cell has a character that could not be decoded.
+    BrokenCharacter,
+    /// A quotation mark is not closed, or is closed before the end of the cell.
+    Quote,
+    /// The spreadsheet has an error in the cell, or nothing that it can hold.
+    CellError,
+    /// The spreadsheet has lost digits of a long number.
+    PrecisionLost,
+    /// The row has more cells than are read.
+    TooManyCells,
     /// The same account stands in an earlier row: that row's place in the file.
     Duplicate(u32),
     /// Nothing would be changed by it.
     NothingToDo,
+}
+
+impl FlawKind {
+    /// Every kind; the duplicate is one of the first row.
+    pub const ALL: [FlawKind; 17] = [
+        FlawKind::Missing,
+        FlawKind::Email,
+        FlawKind::Phone,
+        FlawKind::AreaCode,
+        FlawKind::Role,
+        FlawKind::Status,
+        FlawKind::Amount,
+        FlawKind::TooLong,
+        FlawKind::Control,
+        FlawKind::Formula,
+        FlawKind::BrokenCharacter,
+        FlawKind::Quote,
+        FlawKind::CellError,
+        FlawKind::PrecisionLost,
+        FlawKind::TooManyCells,
+        FlawKind::Duplicate(1),
+        FlawKind::NothingToDo,
+    ];
 }

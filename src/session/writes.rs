@@ -1,0 +1,40 @@
+//! What is recorded of writes in the activity: that they left, and what came of them.
+
+use super::{Session, now_milliseconds};
+use crate::activity::News;
+use crate::store::Connection;
+use vendors::problem::Cause;
+use vendors::{Problem, Request};
+
+impl Session {
+    /// Has news recorded, if there are any.
+    pub(super) fn note(self, news: Option<News>) {
+        if let Some(news) = news {
+            self.activity.note(news);
+        }
+    }
+}
+
+/// The news that a write is about to leave. Of a request without credentials.
+pub(super) fn about_to_leave(
+    request: &Request,
+    connection: &Connection,
+    trace: &str,
+) -> Option<News> {
+    request.operation.writes().then(|| News::Sent {
+        at: now_milliseconds(),
+        trace: trace.to_owned(),
+        connection: connection.id.to_string(),
+        request: Box::new(request.clone()),
+    })
+}
+
+/// The news of what came of a write. What could not be right never left.
+pub(super) fn ended(trace: String, problem: Option<&Problem>) -> Option<News> {
+    let left = problem.is_none_or(|problem| !matches!(problem.cause, Cause::InvalidInput(_)));
+    left.then(|| News::Ended {
+        at: now_milliseconds(),
+        trace,
+        problem: problem.cloned().map(Box::new),
+    })
+}
