@@ -49,6 +49,8 @@ pub struct Action {
     pub kind: ActionKind,
     /// To whom; not empty.
     pub targets: Vec<Target>,
+    /// Whether it is to become a plan.
+    pub as_plan: bool,
 }
 
 /// A write, ready to be sent. Two that are equal are the same write and are sent under the same id.
@@ -258,6 +260,7 @@ mod tests {
         Action {
             kind,
             targets: vec![target("a", Some("1")), target("b", None)],
+            as_plan: false,
         }
     }
 

@@ -2,13 +2,17 @@
 
 use super::action::{Action, ActionKind, Settled, wish};
 use super::desk::Desk;
+use super::planning::{plan_offer, planned};
 use super::writing::{DoneWords, Writing, writing_status};
 use crate::i18n::Language;
+use crate::jobs::use_jobs;
 use crate::pages::write_target::write_target;
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, ConfirmDialog, Dialog, Form, Notice, SecretField, Tone,
 };
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use vendors::Secret;
 use vendors::Vendor;
 
@@ -23,14 +27,31 @@ pub fn ActionDialogs(
     /// What the page shares.
     desk: Desk,
 ) -> impl IntoView {
+    let jobs = use_jobs();
+    let navigate = use_navigate();
+    let plan = Callback::new(move |(action, password): (Action, Secret)| {
+        let link = planned(desk, jobs, &action, &password);
+        navigate(&link, NavigateOptions::default());
+    });
+    // Where there is nothing more to ask.
+    let at_once = |action: &Action| action.as_plan && action.kind != ActionKind::SetPassword;
+    Effect::new(move |_| {
+        if let Some(action) = desk.action.get().filter(at_once) {
+            plan.run((action, Secret::default()));
+        }
+    });
     move || {
         let action = desk.action.get()?;
-        Some(match action.kind {
-            ActionKind::SetPassword => password_dialog(desk, action),
-            _ => confirm_dialog(desk, action),
-        })
+        match action.kind {
+            ActionKind::SetPassword => Some(password_dialog(desk, action, plan)),
+            _ if at_once(&action) => None,
+            _ => Some(confirm_dialog(desk, action, plan)),
+        }
     }
 }
+
+/// What makes a plan of an action, and goes to it.
+type MakePlan = Callback<(Action, Secret)>;
 
 fn done_words(kind: ActionKind) -> DoneWords {
     match kind {
@@ -88,7 +109,7 @@ fn to_be_typed(action: &Action) -> Option<String> {
     }
 }
 
-fn confirm_dialog(desk: Desk, action: Action) -> AnyView {
+fn confirm_dialog(desk: Desk, action: Action, plan: MakePlan) -> AnyView {
     let words = desk.words;
     let open = RwSignal::new(true);
     let close = Callback::new(move |_: Settled| open.set(false));
@@ -114,6 +135,7 @@ fn confirm_dialog(desk: Desk, action: Action) -> AnyView {
         writing.send(wish);
     });
     let closed = Callback::new(move |()| desk.action.set(None));
+    let to_plan = Callback::new(move |()| plan.run((action.get_value(), Secret::default())));
     let content = move || {
         view! {
             <p>
@@ -121,6 +143,7 @@ fn confirm_dialog(desk: Desk, action: Action) -> AnyView {
                 {is_delete.then(|| view! { " " {words.of(Language::cannot_be_undone)} })}
             </p>
             {action.with_value(|action| concerned(desk, action))}
+            {action.with_value(|action| plan_offer(desk, action, writing.busy.into(), to_plan))}
             {write_target(words, desk.session, Vendor::BitAnswer)}
             {writing_status(writing)}
         }
@@ -162,17 +185,32 @@ fn confirm_dialog(desk: Desk, action: Action) -> AnyView {
     }
 }
 
-fn password_dialog(desk: Desk, action: Action) -> AnyView {
+fn password_dialog(desk: Desk, action: Action, plan: MakePlan) -> AnyView {
     let words = desk.words;
     let open = RwSignal::new(true);
     let password = RwSignal::new(String::new());
     let close = Callback::new(move |_: Settled| open.set(false));
     let writing = Writing::new(desk, done_words(action.kind), close);
     let several = action.targets.len() > 1;
+    let as_plan = action.as_plan;
     let action = StoredValue::new(action);
     let missing = Signal::derive(move || password.with(String::is_empty));
+    let verb = if as_plan {
+        Language::plan_as_plan
+    } else {
+        Language::bitanswer_set_password
+    };
+    let to_plan = Callback::new(move |()| {
+        let secret = Secret::new(password.get_untracked());
+        plan.run((action.get_value(), secret));
+    });
+    let cannot_plan = Signal::derive(move || missing.get() || writing.busy.get());
     let submit = Callback::new(move |()| {
-        if !missing.get_untracked() {
+        if as_plan {
+            if !missing.get_untracked() {
+                to_plan.run(());
+            }
+        } else if !missing.get_untracked() {
             let secret = Secret::new(password.get_untracked());
             writing.send(action.with_value(|action| wish(action, &secret)));
         }
@@ -203,6 +241,8 @@ fn password_dialog(desk: Desk, action: Action) -> AnyView {
                     disabled=writing.busy
                     autofocus=true
                 />
+                {(!as_plan)
+                    .then(|| action.with_value(|action| plan_offer(desk, action, cannot_plan, to_plan)))}
                 {writing_status(writing)}
                 <div class="dialog-footer">
                     <Button
@@ -211,7 +251,7 @@ fn password_dialog(desk: Desk, action: Action) -> AnyView {
                         on_click=Callback::new(move |()| open.set(false))
                     />
                     <Button
-                        label=words.of(Language::bitanswer_set_password)
+                        label=words.of(verb)
                         variant=ButtonVariant::Primary
                         kind=ButtonKind::Submit
                         disabled=missing
@@ -273,7 +313,11 @@ mod tests {
                 guid: None,
             })
             .collect();
-        Action { kind, targets }
+        Action {
+            kind,
+            targets,
+            as_plan: false,
+        }
     }
 
     #[test]

@@ -278,6 +278,7 @@ fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
                 desk.action.set(Some(Action {
                     kind,
                     targets: vec![target.clone()],
+                    as_plan: false,
                 }));
             }),
         };

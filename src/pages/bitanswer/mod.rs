@@ -11,6 +11,7 @@ mod list_state;
 mod online;
 mod overlays;
 mod panel;
+mod planning;
 mod selection_bar;
 mod send;
 mod toolbar;
@@ -19,6 +20,7 @@ mod writing;
 
 use crate::i18n::Language;
 use crate::pages::permission::permission_note;
+use crate::pages::plan_link::plan_link;
 use crate::routes::parameter;
 use crate::ui::{Button, ButtonVariant, IconName};
 use create_dialog::NEW;
@@ -71,7 +73,10 @@ pub fn BitAnswerPage() -> impl IntoView {
                     <h1 class="page-title">"BitAnswer"</h1>
                     <p class="page-description">{words.of(Language::bitanswer_subtitle)}</p>
                 </div>
-                <div class="page-actions">{create}</div>
+                <div class="page-actions">
+                    {plan_link(words, desk.session, Vendor::BitAnswer, Language::plan_from_file)}
+                    {create}
+                </div>
             </header>
             <Toolbar desk=desk guids=guids/>
             <SelectionBar desk=desk/>

@@ -246,7 +246,11 @@ fn action(
     let ask = Callback::new(move |()| {
         if let Some(User { name, guid, .. }) = user.get_untracked() {
             let targets = vec![Target { name, guid }];
-            desk.action.set(Some(Action { kind, targets }));
+            desk.action.set(Some(Action {
+                kind,
+                targets,
+                as_plan: false,
+            }));
         }
     });
     view! { <Button label=desk.words.of(label) icon=icon variant=variant on_click=ask/> }.into_any()

@@ -3,8 +3,31 @@
 use super::action::{Action, ActionKind};
 use super::desk::Desk;
 use crate::i18n::Language;
-use crate::ui::{Button, ButtonVariant, IconName};
+use crate::ui::{Button, ButtonVariant, IconName, Menu, MenuItem};
 use leptos::prelude::*;
+
+/// An action, its icon and its words.
+type Offered = (ActionKind, IconName, fn(Language) -> &'static str);
+
+/// What a plan can do with a selection.
+const PLANNED: [Offered; 4] = [
+    (
+        ActionKind::Disable,
+        IconName::Ban,
+        Language::bitanswer_disable,
+    ),
+    (
+        ActionKind::Enable,
+        IconName::Check,
+        Language::bitanswer_enable,
+    ),
+    (
+        ActionKind::SetPassword,
+        IconName::Key,
+        Language::bitanswer_set_password,
+    ),
+    (ActionKind::Delete, IconName::Trash, Language::delete),
+];
 
 /// The bar; nothing while nobody is selected.
 #[component]
@@ -41,6 +64,7 @@ pub fn SelectionBar(
                     {button(desk, ActionKind::SetPassword, IconName::Key, Language::bitanswer_set_password)}
                     {button(desk, ActionKind::ForceOffline, IconName::Power, Language::bitanswer_force_offline)}
                     {button(desk, ActionKind::Delete, IconName::Trash, Language::delete)}
+                    {plans(desk)}
                     <Button
                         label=words.of(Language::clear_selection)
                         variant=ButtonVariant::Ghost
@@ -66,6 +90,39 @@ fn elsewhere(desk: Desk) -> usize {
     })
 }
 
+fn ask(desk: Desk, kind: ActionKind, as_plan: bool) {
+    let names = desk.selection.get_untracked();
+    let targets = names.into_iter().map(|name| desk.target(name)).collect();
+    desk.action.set(Some(Action {
+        kind,
+        targets,
+        as_plan,
+    }));
+}
+
+/// What can be planned for the selection.
+fn plans(desk: Desk) -> AnyView {
+    let words = desk.words;
+    let items = Callback::new(move |()| {
+        let language = words.now();
+        PLANNED
+            .into_iter()
+            .filter(|(kind, _, _)| desk.session.may(kind.operation()))
+            .map(|(kind, icon, label)| MenuItem {
+                label: label(language).to_owned(),
+                icon: Some(icon),
+                danger: kind == ActionKind::Delete,
+                disabled: false,
+                on_select: Callback::new(move |()| ask(desk, kind, true)),
+            })
+            .collect()
+    });
+    view! {
+        <Menu label=words.of(Language::plan_as_plan) icon=IconName::Tasks items=items labelled=true/>
+    }
+    .into_any()
+}
+
 fn button(
     desk: Desk,
     kind: ActionKind,
@@ -86,11 +143,7 @@ fn button(
             icon=icon
             variant=variant
             small=true
-            on_click=Callback::new(move |()| {
-                let names = desk.selection.get_untracked();
-                let targets = names.into_iter().map(|name| desk.target(name)).collect();
-                desk.action.set(Some(Action { kind, targets }));
-            })
+            on_click=Callback::new(move |()| ask(desk, kind, false))
         />
     }
     .into_any()

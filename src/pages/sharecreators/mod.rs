@@ -17,6 +17,7 @@ use crate::i18n::{Language, Words, use_words};
 use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::{Parameters, use_parameters};
 use crate::pages::permission::permission_note;
+use crate::pages::plan_link::plan_link;
 use crate::pages::settings_link::settings_link;
 use crate::pages::vault::unlock_offer;
 use crate::routes::{Page, parameter};
@@ -141,6 +142,7 @@ fn header(words: Words, session: Session, parameters: Parameters) -> AnyView {
                 <p class="page-description">{words.of(Language::sharecreators_description)}</p>
             </div>
             <div class="page-actions">
+                {plan_link(words, session, Vendor::ShareCreators, Language::plan_from_file)}
                 {delete}
                 <Button
                     label=words.of(Language::sharecreators_add_known)

@@ -17,6 +17,7 @@ use crate::i18n::{Language, use_words};
 use crate::pages::moment::time_of_day;
 use crate::pages::other_tabs::on_other_tabs;
 use crate::pages::parameters::use_parameters;
+use crate::pages::plan_link::plan_link;
 use crate::pages::settings_link::settings_link;
 use crate::pages::vault::unlock_offer;
 use crate::routes::{Page, parameter};
@@ -128,6 +129,7 @@ pub fn T12Page() -> impl IntoView {
                         disabled=Signal::derive(move || !has_credentials.get())
                         on_click=move |()| quotas.read(&list.now())
                     />
+                    {plan_link(words, session, Vendor::T12, Language::plan_quotas_from_file)}
                     <Button
                         label=words.of(Language::t12_import)
                         icon=IconName::Upload
