@@ -112,6 +112,10 @@ pub mod parameter {
     pub const JOB: &str = "job";
     /// What a file of changes is for.
     pub const PURPOSE: &str = "for";
+    /// The operation that a list is limited to.
+    pub const OPERATION: &str = "operation";
+    /// How many days back a list goes.
+    pub const SINCE: &str = "days";
     /// The columns that are hidden, separated by commas.
     pub const HIDDEN: &str = "hide";
 }

@@ -7,11 +7,14 @@
 #[macro_use]
 mod messages;
 mod access;
+mod activity;
 mod bitanswer;
 mod connections;
 mod doctor;
+mod jobs;
 mod operations;
 mod overview;
+mod plan;
 pub mod problem;
 mod settings;
 mod sharecreators;
@@ -35,6 +38,9 @@ pub enum Language {
     /// en.
     English,
 }
+
+/// A text in either language.
+pub type Message = fn(Language) -> &'static str;
 
 impl Language {
     /// The BCP 47 tag.

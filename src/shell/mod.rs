@@ -19,6 +19,7 @@ pub use navigation::health_dot;
 pub use top_bar::connection_link;
 
 use crate::i18n::{Language, use_words};
+use crate::jobs::Jobs;
 use crate::query::Query;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, load_config, use_session};
@@ -72,6 +73,7 @@ pub fn App(
     session: Session,
 ) -> impl IntoView {
     provide_context(session);
+    provide_context(Jobs::new(session));
     Appearance::provide(provide_toasts());
     fetch_ahead();
     view! {

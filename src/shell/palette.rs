@@ -8,6 +8,7 @@ use crate::routes::{Page, parameter};
 use crate::session::{Session, VaultState, use_session};
 use crate::store::{Density, Theme};
 use crate::ui::{CommandPalette, IconName, PaletteItem, PaletteWords};
+use jobs::plan::FileKind;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -88,6 +89,16 @@ fn commands(language: Language) -> Vec<PaletteItem> {
         items.push(item(&link, title(language), title(other), IconName::Plus));
     }
     for vendor in Vendor::ALL {
+        if !FileKind::of(vendor).is_empty() {
+            let title = |language: Language| language.plan_import_command(language.vendor(vendor));
+            let link = Page::Plan.link(&[(parameter::SECTION, vendor.slug())]);
+            items.push(item(
+                &link,
+                &title(language),
+                &title(other),
+                IconName::Upload,
+            ));
+        }
         let title = |language: Language| language.command_connection(language.vendor(vendor));
         let link = Page::Settings.link(&[(parameter::SECTION, vendor.slug())]);
         items.push(item(&link, &title(language), &title(other), IconName::Plug));

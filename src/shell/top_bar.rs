@@ -5,6 +5,9 @@ use super::identity_menu::identity_menu;
 use super::place::Place;
 use super::{use_appearance, way};
 use crate::i18n::{Language, Words, use_words};
+use crate::jobs::use_jobs;
+use crate::pages::{fetch_chip, told_missing};
+use crate::piece::when_wanted;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::store::{Connection, Theme};
@@ -72,6 +75,7 @@ pub fn TopBar(
             </div>
             <div class="bar-end">
                 {move || connection(place.get())}
+                {job_chip()}
                 {super::vault_lock::lock_button()}
                 {identity_menu()}
                 <IconButton
@@ -87,6 +91,14 @@ pub fn TopBar(
             </div>
         </header>
     }
+}
+
+/// The chip of the jobs, which is fetched with what drives them once there is one.
+fn job_chip() -> AnyView {
+    let jobs = use_jobs();
+    let listener = window_event_listener_untyped("storage", move |_| jobs.look_again());
+    on_cleanup(move || listener.remove());
+    when_wanted(jobs.wanted(), fetch_chip, (), told_missing())
 }
 
 /// How the vendor of this page is reached. Where there is one connection only, it leads to where that is changed; where

@@ -16,6 +16,9 @@ fn page_budget(page: &str) -> u64 {
     match page {
         // Where everything about connections and secrets is set, and where few visits begin.
         "settings" => 400_000,
+        // The readers of files, the plan, the engine and what keeps a job: where bulk work is made and followed.
+        "plan" => 505_000,
+        "jobs" => 450_000,
         _ => 330_000,
     }
 }

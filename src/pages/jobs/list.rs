@@ -1,0 +1,190 @@
+//! All jobs, the newest first.
+
+use super::words;
+use crate::i18n::{Language, Words, use_words};
+use crate::jobs::{driver, use_jobs};
+use crate::pages::moment::date_and_time;
+use crate::pages::shared_words::table_words;
+use crate::routes::{Page, parameter};
+use crate::session::{Session, use_session};
+use crate::shell::connection_name;
+use crate::store::jobs::{Listed, Summary, Unreadable};
+use crate::store::{ConnectionId, DatabaseFault};
+use crate::ui::{
+    Cell, Column, ColumnWidth, DataTable, EmptyState, IconName, LINK_BUTTON_PRIMARY, Notice, Row,
+    Tone,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The list.
+pub fn job_list() -> AnyView {
+    let words = use_words();
+    let session = use_session();
+    let jobs = use_jobs();
+    let listed = RwSignal::new(None::<Result<Vec<Listed>, DatabaseFault>>);
+    let is_asking = StoredValue::new(false);
+    Effect::new(move |_| {
+        let driver = driver::of(jobs);
+        driver.news();
+        if is_asking.try_update_value(|asking| std::mem::replace(asking, true)) != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            let now = driver.place().list().await;
+            // The page may be gone by now.
+            is_asking.try_update_value(|asking| *asking = false);
+            listed.try_set(Some(now));
+        });
+    });
+    let rows = Signal::derive(move || {
+        let language = words.0.get();
+        listed.with(|listed| match listed {
+            Some(Ok(listed)) => listed
+                .iter()
+                .map(|listed| row(language, session, listed))
+                .collect(),
+            _ => Vec::new(),
+        })
+    });
+    let columns = Signal::derive(move || {
+        let language = words.0.get();
+        vec![
+            Column::new("what", language.job_what()),
+            Column::new("status", language.job_status()).width(ColumnWidth::Narrow),
+            Column::new("progress", language.job_progress()),
+            Column::new("connection", language.job_connection()),
+            Column::new("from", language.job_from()),
+            Column::new("when", language.job_when()),
+        ]
+    });
+    let failed = Memo::new(move |_| listed.with(|listed| matches!(listed, Some(Err(_)))));
+    view! {
+        <div class="page">
+            <header class="page-header">
+                <div class="page-titles">
+                    <h1 class="page-title">{words.of(Language::jobs)}</h1>
+                    <p class="page-description">{words.of(Language::jobs_description)}</p>
+                </div>
+                <div class="page-actions">
+                    <a class=LINK_BUTTON_PRIMARY href=Page::Plan.path()>
+                        {words.of(Language::jobs_to_plan)}
+                    </a>
+                </div>
+            </header>
+            {move || {
+                failed
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Notice tone=Tone::Bad title=words.of(Language::job_storage_failed)>
+                                <p>{words.of(Language::job_storage_failed_body)}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <DataTable
+                columns=columns
+                rows=rows
+                words=table_words(words, Language::jobs_table)
+                loading=Signal::derive(move || listed.with(Option::is_none))
+                empty=move || empty(words, failed.get())
+            />
+            <p class="section-note">{words.of(Language::jobs_kept_for)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn empty(words: Words, failed: bool) -> AnyView {
+    if failed {
+        return ().into_any();
+    }
+    view! {
+        <EmptyState
+            icon=IconName::Tasks
+            title=words.of(Language::jobs_empty)
+            body=words.of(Language::jobs_empty_body)
+        />
+    }
+    .into_any()
+}
+
+fn row(language: Language, session: Session, listed: &Listed) -> Row {
+    match listed {
+        Listed::Job(summary) => job_row(language, session, summary),
+        Listed::Unreadable(id, why) => {
+            let why = match why {
+                Unreadable::Newer => language.job_unreadable_newer(),
+                Unreadable::Damaged => language.job_unreadable_damaged(),
+            };
+            let cells = vec![
+                Cell::Mono(id.chars().take(8).collect()),
+                Cell::Badge(Tone::Bad, language.job_unreadable().to_owned()),
+                Cell::Muted(why.to_owned()),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+            ];
+            Row::new(id, cells).href(Page::Jobs.link(&[(parameter::JOB, id)]))
+        }
+    }
+}
+
+fn job_row(language: Language, session: Session, summary: &Summary) -> Row {
+    let head = &summary.head;
+    let tally = summary.tally;
+    let (tone, status) = words::status(language, summary.status, tally);
+    let mut progress = language.job_counts(
+        &crate::ui::pager::grouped(u64::from(tally.done())),
+        &crate::ui::pager::grouped(u64::from(tally.all())),
+    );
+    for (count, word) in [
+        (tally.failed, language.job_failed()),
+        (tally.unknown, language.job_unknown()),
+    ] {
+        if count > 0 {
+            progress.push_str(&format!(" · {word} {count}"));
+        }
+    }
+    let bar = if tally.unknown > 0 {
+        Tone::Warn
+    } else if tally.failed > 0 {
+        Tone::Bad
+    } else {
+        Tone::Accent
+    };
+    let cells = vec![
+        Cell::Text(words::deed(language, summary.actions)),
+        Cell::Badge(tone, status.to_owned()),
+        Cell::Meter(
+            f64::from(tally.done()),
+            f64::from(tally.all().max(1)),
+            bar,
+            progress,
+        ),
+        connection_cell(language, session, summary),
+        Cell::Text(words::origin(language, &head.origin)),
+        Cell::Muted(date_and_time(head.created_at as f64, language)),
+    ];
+    Row::new(head.id.clone(), cells).href(Page::Jobs.link(&[(parameter::JOB, &head.id)]))
+}
+
+fn connection_cell(language: Language, session: Session, summary: &Summary) -> Cell {
+    let (Some(vendor), Some(id)) = (
+        summary.head.vendor(),
+        ConnectionId::new(&summary.head.connection),
+    ) else {
+        return Cell::Mono(summary.head.connection.clone());
+    };
+    let connection = session.of_id(vendor, id).connection(vendor);
+    let mut name = language.vendor(vendor).to_owned();
+    if session.has_several(vendor) {
+        name = format!("{name} · {}", connection_name(language, &connection));
+    }
+    if connection.production {
+        Cell::Badge(Tone::Bad, format!("{name} · {}", language.production()))
+    } else {
+        Cell::Text(name)
+    }
+}
