@@ -1,13 +1,32 @@
 //! Long work in slices, so that the page stays alive meanwhile.
 
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// For how many milliseconds work goes on before the browser may draw.
+const BETWEEN_FRAMES: f64 = 24.0;
+
+thread_local! {
+    /// When the browser could last draw, in milliseconds since the page's beginning.
+    static LAST_FRAME: Cell<f64> = const { Cell::new(0.0) };
+}
+
 /// Lets the browser do what waits: draw a frame, hear a press. Call it between slices of some milliseconds.
+///
+/// What the browser's own yield is followed by goes before frames, so now and then the rest is a timer's. A page that
+/// nobody sees draws none, and its timers are throttled.
 pub async fn breathe() {
-    let rest = yielded().unwrap_or_else(after_a_task);
+    let now = now();
+    let may_draw = !document().hidden() && now - LAST_FRAME.get() > BETWEEN_FRAMES;
+    let rest = if may_draw {
+        LAST_FRAME.set(now);
+        after_a_task()
+    } else {
+        yielded().unwrap_or_else(after_a_task)
+    };
     // Neither way can fail once it has begun.
     _ = JsFuture::from(rest).await;
 }
@@ -29,6 +48,10 @@ fn yielded() -> Option<Promise> {
         .dyn_into()
         .ok()?;
     method.call0(&scheduler).ok()?.dyn_into().ok()
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn after_a_task() -> Promise {

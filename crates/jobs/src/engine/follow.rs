@@ -30,6 +30,8 @@ pub(super) struct FollowUp {
     pub(super) looking: bool,
     /// How often all its rows were read without settling it.
     pub(super) looks: u32,
+    /// How often the vendor refused to let its rows be read.
+    pub(super) refusals: u32,
     /// Why the vendor refused it.
     pub(super) refusal: Option<Reason>,
 }
@@ -41,6 +43,7 @@ impl FollowUp {
             at,
             looking: false,
             looks: 0,
+            refusals: 0,
             refusal: None,
         }
     }

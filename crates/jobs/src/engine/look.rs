@@ -2,8 +2,12 @@
 
 use super::Engine;
 use crate::{AttemptId, Command, Found, Hold, Reason, pace};
-use crate::{Chance, answer};
+use crate::{Chance, Doubt, Outcome, answer};
 use vendors::Problem;
+use vendors::problem::Cause;
+
+/// How often a vendor may refuse to let a request's accounts be read.
+const REFUSALS: u32 = 5;
 
 /// A look's number within an engine's life, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +25,8 @@ pub enum Looked {
         /// Seconds that the vendor wants to be left alone.
         retry_after: Option<u32>,
     },
+    /// Nothing: the vendor does not let this account be read, and asking again will not help.
+    Refused(Reason),
     /// Nothing, and nothing will be until somebody does something.
     Stop(Hold),
 }
@@ -32,12 +38,19 @@ impl Looked {
             return Looked::Stop(hold);
         }
         let retry_after = match &problem.cause {
-            vendors::problem::Cause::Refused(refusal) => refusal.retry_after,
+            Cause::Refused(refusal) => refusal.retry_after,
             _ => None,
         };
-        Looked::NotNow {
-            reason: Reason::from_problem(problem),
-            retry_after,
+        let reason = Reason::from_problem(problem);
+        let is_definite = !problem.is_retryable()
+            && matches!(problem.cause, Cause::Refused(_) | Cause::InvalidInput(_));
+        if is_definite {
+            Looked::Refused(reason)
+        } else {
+            Looked::NotNow {
+                reason,
+                retry_after,
+            }
         }
     }
 }
@@ -75,6 +88,16 @@ impl Engine {
                 self.back_off(retry_after, chance);
                 self.look_again(&purpose);
             }
+            Looked::Refused(reason) => {
+                self.failures = 0;
+                match purpose {
+                    Purpose::Before(row) => {
+                        self.checking.remove(&row);
+                        self.finish(vec![row], Outcome::Failed(reason));
+                    }
+                    Purpose::After(attempt) => self.cannot_look(attempt, chance),
+                }
+            }
             Looked::Stop(hold) => {
                 self.look_again(&purpose);
                 self.hold(hold);
@@ -83,6 +106,23 @@ impl Engine {
                     self.back_off(None, chance);
                 }
             }
+        }
+    }
+
+    /// The vendor does not let the accounts of a request be read. It is asked some times more, for such a no may pass;
+    /// then nobody knows.
+    fn cannot_look(&mut self, attempt: AttemptId, chance: &mut impl Chance) {
+        let Some(follow_up) = self.follow_ups.get_mut(&attempt) else {
+            return;
+        };
+        follow_up.looking = false;
+        follow_up.refusals += 1;
+        if follow_up.refusals < REFUSALS {
+            self.back_off(None, chance);
+        } else {
+            self.follow_ups.remove(&attempt);
+            let held = self.job.held_by(attempt);
+            self.give_up(held, Doubt::CannotBeRead);
         }
     }
 

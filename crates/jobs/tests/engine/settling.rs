@@ -6,7 +6,7 @@ use crate::harness::{
 };
 use jobs::{
     Action, Answer, AttemptId, Command, Decision, Doubt, Engine, Event, Evidence, Field, Hold,
-    Outcome, Reason, ReasonKind, RowState, Skip, Status, Step, Transition,
+    Looked, Outcome, Reason, ReasonKind, RowState, Skip, Status, Step, Transition,
 };
 use std::collections::BTreeMap;
 use vendors::Secret;
@@ -143,4 +143,18 @@ fn a_job_that_was_under_way_is_looked_at_first() {
     let mut engine = Engine::new(kept, BTreeMap::new()).unwrap();
     let commands = engine.hear(Event::Resume, 10, &mut Counting(0));
     assert!(matches!(&commands[..], [Command::Look { rows, .. }] if *rows == [0, 1]));
+}
+
+#[test]
+fn a_vendor_that_lets_nobody_look_leaves_the_row_unknown() {
+    let mut driven = Driven::start("bitanswer", changes(1), one_at_once(1));
+    driven.answer(1, lost());
+    for _ in 0..5 {
+        driven.wake();
+        let (look, _) = driven.look();
+        let seen = Looked::Refused(Reason::of(ReasonKind::Refused));
+        driven.hear(Event::Looked { look, seen });
+    }
+    assert_eq!(driven.outcome(0), &Outcome::Unknown(Doubt::CannotBeRead));
+    assert_eq!(driven.status(), Status::Finished);
 }
