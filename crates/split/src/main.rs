@@ -16,6 +16,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// Names the real command. `cargo xtask` sets it.
 const REAL_COMMAND: &str = "ROLLCALL_WASM_BINDGEN";
@@ -152,10 +154,15 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
     let path = output.join(&link);
     fs::write(&path, script).map_err(at(&path))?;
     let place = |name: &str| folder.join(format!("{name}-{build}.wasm"));
-    for piece in &pieces.split_modules {
-        let name = piece.file_stem().unwrap_or_default().to_string_lossy();
-        optimize(piece, &place(&name))?;
-    }
+    let placed: Vec<(&Path, PathBuf)> = pieces
+        .split_modules
+        .iter()
+        .map(|piece| {
+            let name = piece.file_stem().unwrap_or_default().to_string_lossy();
+            (piece.as_path(), place(&name))
+        })
+        .collect();
+    optimize_all(&placed)?;
     for page in pages {
         let mut needed = Vec::new();
         for piece in &pieces.prefetch_map[page] {
@@ -168,6 +175,27 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
         fs::write(&path, packed).map_err(at(&path))?;
     }
     Ok(remainder)
+}
+
+/// Optimizes all pieces, as many at once as there are cores: most are small, and the command takes longer to start than
+/// to work.
+fn optimize_all(pieces: &[(&Path, PathBuf)]) -> Result<(), Failure> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((piece, into)) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
+            optimize(piece, into)?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker.join().unwrap_or(Err(Failure::Ended {
+                program: "wasm-opt".to_owned(),
+            }))
+        })
+    })
 }
 
 fn optimize(piece: &Path, into: &Path) -> Result<(), Failure> {

@@ -19,6 +19,7 @@ fn page_budget(page: &str) -> u64 {
         // The readers of files, the plan, the engine and what keeps a job: where bulk work is made and followed.
         "plan" => 505_000,
         "jobs" => 450_000,
+        "activity" => 335_000,
         _ => 330_000,
     }
 }
