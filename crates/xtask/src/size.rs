@@ -17,8 +17,8 @@ fn page_budget(page: &str) -> u64 {
         // Where everything about connections and secrets is set, and where few visits begin.
         "settings" => 400_000,
         // The readers of files, the plan, the engine and what keeps a job: where bulk work is made and followed.
-        "plan" => 505_000,
-        "jobs" => 450_000,
+        "plan" => 515_000,
+        "jobs" => 460_000,
         "activity" => 335_000,
         _ => 330_000,
     }
