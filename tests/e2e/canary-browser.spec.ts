@@ -243,6 +243,9 @@ test("a password that is said back, in the forms that send one", async ({ page, 
       await search.nothing(`a password and ${refusal}`);
       await page.keyboard.press("Escape");
       await expect(dialog(page)).toHaveCount(0);
+      // The form forgets what was typed when it hears that it was closed, which is after it is gone from the screen.
+      const left = () => page.locator("input").evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+      await expect.poll(left).not.toContain(password.value);
       search.forbid();
       await search.nothing(`a password and ${refusal}, abandoned`);
     }
