@@ -97,8 +97,8 @@ async function job() {
     };
   });
   await page.goto(`${url}/plan?vendor=bitanswer&for=create-users`);
-  await page.getByRole("textbox", { name: "Or paste cells" }).fill(["Login\tDisplay name", ...names.map((name) => `${name}\tx`)].join("\n"));
-  await page.getByRole("button", { name: "Read the pasted cells" }).click();
+  const text = ["Login\tDisplay name", ...names.map((name) => `${name}\tx`)].join("\n");
+  await page.locator("input[type=file]").setInputFiles({ name: "users.tsv", mimeType: "text/plain", buffer: Buffer.from(text) });
   await page.getByRole("button", { name: /^Compare with / }).click();
   const button = page.locator(".plan-apply button").last();
   await button.waitFor();
