@@ -57,23 +57,24 @@ pub(crate) fn pass_one_over(
     now: u64,
     random: &mut Random,
 ) -> Option<Response> {
-    let mut part = batch_without_id(wire)?;
-    let Ok(Value::Array(mut rows)) = serde_json::from_slice(&part.body) else {
-        return None;
-    };
-    rows.remove(random.between(0, rows.len() as u64 - 1) as usize);
-    part.body = Value::Array(rows).to_string().into_bytes();
+    let part = part_of(wire, |rows| {
+        rows.remove(random.between(0, rows.len() as u64 - 1) as usize);
+    })?;
     ask(sandbox, &part, now)
 }
 
-/// A batch as a request that the vendor will not recognise; `None` if it is none.
-fn batch_without_id(wire: &Wire) -> Option<Wire> {
-    let is_batch = serde_json::from_slice(&wire.body)
-        .is_ok_and(|body: Value| body.as_array().is_some_and(|rows| rows.len() > 1));
+/// A part of a batch, as a request that the vendor will not recognise; `None` if it is no batch.
+fn part_of(wire: &Wire, take: impl FnOnce(&mut Vec<Value>)) -> Option<Wire> {
     let mut part = wire.clone();
     part.id.take()?;
+    let mut rows: Vec<Value> = serde_json::from_slice(&wire.body).ok()?;
+    if rows.len() < 2 {
+        return None;
+    }
+    take(&mut rows);
     part.headers.retain(|(name, _)| name != "x-bit-req-id");
-    is_batch.then_some(part)
+    part.body = Value::Array(rows).to_string().into_bytes();
+    Some(part)
 }
 
 /// Does the first rows of a batch and refuses it all the same: no page says that a batch is all or nothing. `None` if the
@@ -84,12 +85,9 @@ pub(crate) fn do_in_part(
     now: u64,
     random: &mut Random,
 ) -> Option<Response> {
-    let mut part = batch_without_id(wire)?;
-    let Ok(Value::Array(mut rows)) = serde_json::from_slice(&part.body) else {
-        return None;
-    };
-    rows.truncate(random.between(1, rows.len() as u64 - 1) as usize);
-    part.body = Value::Array(rows).to_string().into_bytes();
+    let part = part_of(wire, |rows| {
+        rows.truncate(random.between(1, rows.len() as u64 - 1) as usize);
+    })?;
     ask(sandbox, &part, now);
     Some(Response {
         status: 200,

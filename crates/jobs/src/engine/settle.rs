@@ -84,8 +84,7 @@ impl Engine {
             return;
         }
         if self.can_look() {
-            let follow = FollowUp::new(Follow::LookAtUnlisted, self.now);
-            self.follow_ups.insert(attempt, follow);
+            self.follow_up(attempt, Follow::LookAtUnlisted);
         } else {
             self.give_up(open, Doubt::NotListed);
         }
