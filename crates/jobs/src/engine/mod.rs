@@ -114,6 +114,9 @@ pub enum Command {
 /// and the gateway wait for an answer, one after the other.
 pub(crate) const SETTLED_AFTER: u64 = 90_000;
 
+/// After how many milliseconds a full storage is offered again what belongs to a cancelled job.
+const OFFERED_AGAIN: u64 = 10_000;
+
 /// How often one request is sent before its rows are given up.
 pub(crate) const TRIES: u32 = 8;
 
@@ -232,6 +235,7 @@ impl Engine {
             Event::NotRecorded(number) => self.not_recorded(number),
             Event::Answered { attempt, answer } => self.answered(attempt, answer, chance),
             Event::Looked { look, seen } => self.looked(look, seen, chance),
+            Event::Woken if self.job.status() == Status::Cancelled => self.offer_again(),
             Event::Woken => {}
         }
         self.go_on(chance);
@@ -250,9 +254,7 @@ impl Engine {
         // Woken from a long sleep or a new start: nothing that happened before says how the vendor is now.
         self.failures = 0;
         self.not_before = 0;
-        for transition in std::mem::take(&mut self.unrecorded) {
-            self.keep(transition, None);
-        }
+        self.offer_again();
     }
 
     fn cancel(&mut self) {
@@ -389,6 +391,9 @@ impl Engine {
                         state: RowState::Waiting { at_most: u16::MAX },
                     },
                 });
+                if self.job.status() == Status::Cancelled {
+                    self.finish(rows.clone(), Outcome::Skipped(Skip::Cancelled));
+                }
             }
             Step::Again { attempt } => {
                 self.writing.remove(attempt);
@@ -400,6 +405,17 @@ impl Engine {
                 self.unrecorded.push(transition);
             }
         }
+        if self.job.status() == Status::Cancelled {
+            // Nobody resumes it, and yet it is to be kept that it was cancelled.
+            self.commands
+                .push(Command::WakeAt(self.now.saturating_add(OFFERED_AGAIN)));
+        }
         self.hold(Hold::Storage);
+    }
+
+    fn offer_again(&mut self) {
+        for transition in std::mem::take(&mut self.unrecorded) {
+            self.keep(transition, None);
+        }
     }
 }

@@ -253,11 +253,18 @@ impl Engine {
             self.finish(rows, Outcome::Succeeded(Evidence::ReadBack));
             return;
         }
+        let settled_at = self.settled_at(attempt);
         if refused {
-            self.settle_refused(attempt, sorted);
+            // The no is to the last sending. One before it may be under way, and be done yet.
+            if self.was_sent_before(attempt) && now < settled_at {
+                if let Some(follow_up) = self.follow_ups.get_mut(&attempt) {
+                    follow_up.at = settled_at;
+                }
+            } else {
+                self.settle_refused(attempt, sorted);
+            }
             return;
         }
-        let settled_at = self.settled_at(attempt);
         let is_mixed =
             !(sorted.wanted.is_empty() || sorted.before.is_empty() && sorted.else_.is_empty());
         if is_mixed && looks < LOOKS {

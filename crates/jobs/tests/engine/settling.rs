@@ -1,12 +1,12 @@
 //! What becomes of rows, and who says so.
 
 use crate::harness::{
-    Counting, Driven, accepted, changes, job, lost, one_at_once, quota, row, with_status,
+    Counting, Driven, accepted, changes, job, lost, one_at_once, quota, refused, row, with_status,
     with_users,
 };
 use jobs::{
-    Action, Answer, AttemptId, Command, Decision, Doubt, Engine, Event, Evidence, Field, Hold,
-    Looked, Outcome, Reason, ReasonKind, RowState, Skip, Status, Step, Transition,
+    Action, Answer, AttemptId, Command, Decision, Doubt, Engine, Event, Evidence, Field, Found,
+    Hold, Looked, Outcome, Reason, ReasonKind, RowState, Skip, Status, Step, Transition,
 };
 use std::collections::BTreeMap;
 use vendors::Secret;
@@ -38,6 +38,57 @@ fn a_lost_quota_is_judged_only_when_nothing_can_be_under_way() {
     driven.see(|_| with_users("10"));
     let reason = Reason::of(ReasonKind::Lost);
     assert_eq!(driven.outcome(0), &Outcome::Failed(reason));
+}
+
+#[test]
+fn a_no_to_a_second_sending_is_believed_when_the_first_is_surely_over() {
+    let mut driven = Driven::start("bitanswer", vec![row("a", Action::Create)], one_at_once(1));
+    let sent = driven.now;
+    driven.answer(1, lost());
+    driven.wake();
+    driven.see(|_| Found::Absent);
+    assert_eq!(driven.writes().len(), 1);
+    driven.answer(1, refused());
+    driven.see(|_| Found::Absent);
+    assert_eq!(driven.engine.job().tally().under_way, 1);
+    driven.wake();
+    assert!(driven.now >= sent + 90_000);
+    driven.see(|_| Found::Absent);
+    assert!(matches!(driven.outcome(0), Outcome::Failed(_)));
+}
+
+#[test]
+fn what_was_not_recorded_is_cancelled_with_the_rest_and_offered_again() {
+    let mut engine = Engine::new(
+        job("bitanswer", changes(1), one_at_once(1)),
+        BTreeMap::new(),
+    )
+    .unwrap();
+    let mut chance = Counting(0);
+    let records = |commands: Vec<Command>| -> Vec<u64> {
+        commands
+            .into_iter()
+            .filter_map(|command| match command {
+                Command::Record { number, .. } => Some(number),
+                _ => None,
+            })
+            .collect()
+    };
+    let mut hear = |event, now| records(engine.hear(event, now, &mut chance));
+    let running_and_begun = hear(Event::Resume, 0);
+    let cancelled = hear(Event::Cancel, 1);
+    assert_eq!((running_and_begun.len(), cancelled.len()), (2, 1));
+    // The storage is full.
+    let skipped = hear(Event::NotRecorded(running_and_begun[1]), 2);
+    assert_eq!(skipped.len(), 1);
+    for number in [cancelled[0], skipped[0]] {
+        assert!(hear(Event::NotRecorded(number), 3).is_empty());
+    }
+    assert_eq!(hear(Event::Woken, 20_000).len(), 2);
+    assert_eq!(
+        engine.job().outcome(0),
+        Some(&Outcome::Skipped(Skip::Cancelled))
+    );
 }
 
 #[test]
