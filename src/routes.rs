@@ -4,7 +4,31 @@
 //! and the back button all give the same screen.
 
 use crate::query::Query;
+use std::sync::OnceLock;
 use vendors::Vendor;
+
+/// What stands in front of every path: nothing at the root of a host, `/tools/rollcall` below it.
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// Finds out where the console is served from the address at which it is opened, before anything else asks for an
+/// address. Every page is one step below that place, and so are the files that `index.html` names: where it is wrong,
+/// they would not have been found.
+pub fn open_at(path: &str) {
+    _ = BASE.set(base_of(path).to_owned());
+}
+
+/// The address of something that is served beside the console; `path` begins with a slash.
+pub fn beside(path: &str) -> String {
+    format!("{}{path}", base())
+}
+
+fn base() -> &'static str {
+    BASE.get().map_or("", String::as_str)
+}
+
+fn base_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(base, _)| base)
+}
 
 /// The pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,8 +59,8 @@ impl Page {
         Page::Settings,
     ];
 
-    /// The page's path.
-    pub const fn path(self) -> &'static str {
+    /// The page's path below the place where the console is served.
+    const fn path(self) -> &'static str {
         match self {
             Page::Overview => "/",
             Page::T12 => "/t12",
@@ -50,9 +74,13 @@ impl Page {
         }
     }
 
-    /// The page at a path; a trailing slash does not matter.
+    /// The page at the path of an address; a trailing slash does not matter.
     pub fn at(path: &str) -> Option<Page> {
-        let path = path.trim_end_matches('/');
+        Self::below(base(), path)
+    }
+
+    fn below(base: &str, path: &str) -> Option<Page> {
+        let path = path.strip_prefix(base)?.trim_end_matches('/');
         Self::ALL
             .into_iter()
             .find(|page| page.path().trim_end_matches('/') == path)
@@ -79,10 +107,19 @@ impl Page {
         }
     }
 
+    /// The page's address.
+    pub fn address(self) -> String {
+        beside(self.path())
+    }
+
     /// A link to this page with query parameters; empty values are left out, so that a default state has a bare path.
     pub fn link(self, parameters: &[(&str, &str)]) -> String {
-        let query = Query::default().with(parameters);
-        format!("{}{}", self.path(), query.written())
+        self.with(&Query::default().with(parameters))
+    }
+
+    /// A link to this page with a query.
+    pub fn with(self, query: &Query) -> String {
+        beside(self.path()) + &query.written()
     }
 }
 
@@ -146,6 +183,20 @@ mod tests {
             assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
         }
         assert_eq!(Page::at("/elsewhere"), None);
+    }
+
+    #[test]
+    fn the_place_is_what_stands_in_front_of_a_page() {
+        for base in ["", "/rollcall", "/tools/roll%20call"] {
+            for page in Page::ALL {
+                let path = format!("{base}{}", page.path());
+                assert_eq!(base_of(&path), base);
+                assert_eq!(Page::below(base, &path), Some(page));
+            }
+            assert_eq!(Page::below(base, &format!("{base}/no/t12")), None);
+        }
+        assert_eq!(Page::below("/rollcall", "/t12"), None);
+        assert_eq!(Page::below("/rollcall", "/rollcaller"), None);
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Parameters {
     /// The link that [`set`](Self::set) would follow.
     pub fn link(self, changes: &[(&str, &str)]) -> String {
         let query = self.query.with(|query| query.with(changes));
-        format!("{}{}", self.page.path(), query.written())
+        self.page.with(&query)
     }
 
     fn go(self, changes: &[(&str, &str)], replace: bool) {

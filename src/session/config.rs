@@ -1,5 +1,6 @@
 //! `/config.json`: what the place that serves the console says about itself. Plain static hosting has none.
 
+use crate::routes::beside;
 use crate::store::{Connection, ConnectionColor, ConnectionId, read_credentials};
 use crate::transport::{Route, fetch_text};
 use serde_json::Value;
@@ -95,7 +96,7 @@ impl Config {
 
 /// Fetches and reads the file.
 pub async fn load_config() -> Config {
-    fetch_text("/config.json")
+    fetch_text(&beside("/config.json"))
         .await
         .map(|text| Config::parse(&text))
         .unwrap_or_default()

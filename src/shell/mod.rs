@@ -21,7 +21,7 @@ pub use top_bar::connection_link;
 use crate::i18n::{Language, use_words};
 use crate::jobs::Jobs;
 use crate::query::Query;
-use crate::routes::{Page, parameter};
+use crate::routes::{Page, open_at, parameter};
 use crate::session::{Session, load_config, use_session};
 use crate::store::vault::is_vault_mark;
 use crate::store::{is_connections, kept_name};
@@ -43,6 +43,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
     }));
+    open_at(&window().location().pathname().unwrap_or_default());
     // Leptos has no executor of its own before something is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let config = load_config().await;

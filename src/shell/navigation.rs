@@ -25,7 +25,7 @@ pub fn Navigation(
             let connection = session.named(vendor, id.as_str())?;
             Some(target.link(&[(parameter::CONNECTION, &session.address_name(&connection))]))
         });
-        back.unwrap_or_else(|| target.path().to_owned())
+        back.unwrap_or_else(|| target.address())
     };
     let link = move |target: Page| {
         view! {

@@ -130,7 +130,7 @@ fn no_connection(words: Words, session: Session, vendor: Vendor, name: String) -
             body=body
             is_page=true
         >
-            <a class=LINK_BUTTON_PRIMARY href=Page::of(vendor).path()>
+            <a class=LINK_BUTTON_PRIMARY href=Page::of(vendor).address()>
                 {first}
             </a>
             <a class=LINK_BUTTON href=Page::Settings.link(&[(parameter::SECTION, vendor.slug())])>
@@ -149,7 +149,7 @@ fn not_found(words: Words) -> AnyView {
             body=words.of(Language::page_not_found_body)
             is_page=true
         >
-            <a class=LINK_BUTTON_PRIMARY href=Page::Overview.path()>
+            <a class=LINK_BUTTON_PRIMARY href=Page::Overview.address()>
                 {words.of(Language::back_to_overview)}
             </a>
         </EmptyState>

@@ -74,7 +74,7 @@ fn commands(language: Language) -> Vec<PaletteItem> {
     for page in Page::ALL {
         let title = language.go_to(page_name(language, page));
         items.push(item(
-            page.path(),
+            &page.address(),
             &title,
             page_name(other, page),
             IconName::ChevronRight,

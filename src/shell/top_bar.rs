@@ -48,7 +48,7 @@ pub fn TopBar(
     });
     view! {
         <header class="bar">
-            <a class="brand" href=Page::Overview.path()>
+            <a class="brand" href=Page::Overview.address()>
                 <svg viewBox="0 0 16 16" aria-hidden="true">
                     <path
                         d="M2 3.5h8M2 8h4M2 12.5h4M8.5 11l2 2 4-5"

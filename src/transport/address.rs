@@ -2,6 +2,7 @@
 
 use super::route::{AddressFault, Route, base_url_fault};
 use super::template::{Target, Template, TemplateFault};
+use crate::routes::beside;
 use vendors::{Method, Request};
 
 /// Where and how a request leaves the browser.
@@ -58,7 +59,7 @@ fn url(target: &str, base_url: &str, route: &Route) -> Result<String, AddressFau
         return Err(fault);
     }
     if let Route::Gateway { connection } = route {
-        return Ok(format!("/vendors/{connection}{target}"));
+        return Ok(beside(&format!("/vendors/{connection}{target}")));
     }
     if let Some(fault) = base_url_fault(base_url) {
         return Err(fault);

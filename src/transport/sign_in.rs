@@ -1,6 +1,7 @@
 //! Signing in at the gateway and out again. The token leaves the page in this one request; what stays is a cookie that no
 //! script can read.
 
+use crate::routes::beside;
 use gloo_net::http::{Method, RequestBuilder};
 use vendors::Secret;
 use vendors::problem::{FAILURE_HEADER, ProxyFailureKind, TRACE_HEADER};
@@ -64,7 +65,7 @@ pub async fn sign_out(trace: &str) -> Result<(), SignInFailure> {
 }
 
 fn request(method: Method, trace: &str) -> RequestBuilder {
-    RequestBuilder::new(SESSION)
+    RequestBuilder::new(&beside(SESSION))
         .method(method)
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::SameOrigin)

@@ -32,7 +32,7 @@ fn chip() -> AnyView {
             let link = if open.len() == 1 {
                 Page::Jobs.link(&[(parameter::JOB, &worst.head.id)])
             } else {
-                Page::Jobs.path().to_owned()
+                Page::Jobs.address()
             };
             Some(view! {
                 <a class="job-chip" data-tone=tone href=link>

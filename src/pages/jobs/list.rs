@@ -67,7 +67,7 @@ pub fn job_list() -> AnyView {
                     <p class="page-description">{words.of(Language::jobs_description)}</p>
                 </div>
                 <div class="page-actions">
-                    <a class=LINK_BUTTON_PRIMARY href=Page::Plan.path()>
+                    <a class=LINK_BUTTON_PRIMARY href=Page::Plan.address()>
                         {words.of(Language::jobs_to_plan)}
                     </a>
                 </div>

@@ -60,7 +60,7 @@ fn failed(desk: Desk, refusal: &Refusal) -> AnyView {
             body=desk.words.of(body)
             is_page=true
         >
-            <a class=LINK_BUTTON href=Page::Jobs.path()>
+            <a class=LINK_BUTTON href=Page::Jobs.address()>
                 {desk.words.of(Language::job_back)}
             </a>
         </EmptyState>
@@ -105,7 +105,7 @@ fn job_view(desk: Desk, parameters: Parameters) -> AnyView {
             <header class="page-header">
                 <div class="page-titles">
                     <p class="job-back">
-                        <a href=Page::Jobs.path()>{words.of(Language::job_back)}</a>
+                        <a href=Page::Jobs.address()>{words.of(Language::job_back)}</a>
                     </p>
                     <h1 class="page-title">
                         {title}

@@ -66,7 +66,7 @@ pub fn OverviewPage() -> impl IntoView {
                     <h2 class="section-title">{words.of(Language::overview_start_here)}</h2>
                 </div>
                 <div class="cluster">
-                    {action(Page::BitAnswer.path(), IconName::Search, Language::overview_find_user)}
+                    {action(&Page::BitAnswer.address(), IconName::Search, Language::overview_find_user)}
                     {action(
                         &Page::BitAnswer.link(&[(parameter::ACTION, "new")]),
                         IconName::Plus,
@@ -77,8 +77,8 @@ pub fn OverviewPage() -> impl IntoView {
                         IconName::Plus,
                         Language::command_new_sharecreators,
                     )}
-                    {action(Page::T12.path(), IconName::Gauge, Language::overview_edit_quota)}
-                    {action(Page::Settings.path(), IconName::Plug, Language::overview_check_connections)}
+                    {action(&Page::T12.address(), IconName::Gauge, Language::overview_edit_quota)}
+                    {action(&Page::Settings.address(), IconName::Plug, Language::overview_check_connections)}
                 </div>
             </section>
         </div>
