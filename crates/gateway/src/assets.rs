@@ -11,7 +11,7 @@ mod source;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::serve::Shared;
@@ -24,14 +24,15 @@ const HOW_TO_BUILD: &str = include_str!("assets/not_built.html");
 /// Answers with a file, or with the console for a route of the console.
 pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        get(&shared.assets, request.uri().path(), request.headers()).await
+        get(&shared.assets, request.uri(), request.headers()).await
     } else {
         let allow = [(header::ALLOW, "GET, HEAD")];
         (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()
     }
 }
 
-async fn get(source: &Source, path: &str, headers: &HeaderMap) -> Response {
+async fn get(source: &Source, uri: &Uri, headers: &HeaderMap) -> Response {
+    let path = uri.path();
     let navigation = is_navigation(path, headers);
     if navigation && !source.is_built() {
         let html = [
@@ -46,6 +47,9 @@ async fn get(source: &Source, path: &str, headers: &HeaderMap) -> Response {
     {
         return send(wanted, &file, headers);
     }
+    if wanted.is_some() && navigation && path.matches('/').count() > 1 {
+        return one_step_below(uri);
+    }
     if wanted.is_some()
         && navigation
         && let Some(file) = source.find("index.html").await
@@ -57,6 +61,23 @@ async fn get(source: &Source, path: &str, headers: &HeaderMap) -> Response {
         (header::CACHE_CONTROL, "no-store"),
     ];
     (StatusCode::NOT_FOUND, html, "There is nothing here.\n").into_response()
+}
+
+/// Leads to the same address with one part. The page finds its files beside it, so that it works below any path, and for
+/// that each of its routes has to be one step below them. A trailing slash goes, others are kept encoded: what leads
+/// nowhere is said by the console. Relative, for a proxy may serve all of this below a path of its own.
+fn one_step_below(uri: &Uri) -> Response {
+    let path = uri.path();
+    let up = "../".repeat(path.matches('/').count() - 1);
+    let name = path.trim_matches('/').replace('/', "%2F");
+    let query = uri
+        .query()
+        .map_or(String::new(), |query| format!("?{query}"));
+    let headers = [
+        (header::LOCATION, format!("{up}{name}{query}")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (StatusCode::TEMPORARY_REDIRECT, headers).into_response()
 }
 
 /// Whether a person goes to an address, as opposed to a page that asks for a file of its own. A user's name in an address may

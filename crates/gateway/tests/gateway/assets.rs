@@ -152,13 +152,7 @@ async fn head_is_get_without_the_bytes() {
 async fn routes_lead_to_the_console_and_missing_files_do_not() {
     let (_folder, gateway) = console().await;
     let browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
-    for path in [
-        "/t12",
-        "/bitanswer?page=2",
-        "/bitanswer/user/%E5%BC%A0.san",
-        "/settings/",
-        "/tingyun/a@b.com",
-    ] {
+    for path in ["/t12", "/bitanswer?page=2", "/no%2Fsuch%2Fpage", "/a@b.com"] {
         let reply = send(gateway, &format!("GET {path}"), &[browser], b"").await;
         assert_eq!(reply.status(), 200, "{path}");
         assert!(reply.text().contains("console"));
@@ -173,6 +167,30 @@ async fn routes_lead_to_the_console_and_missing_files_do_not() {
     ] {
         let reply = send(gateway, &format!("GET {path}"), &[accept], b"").await;
         assert_eq!(reply.status(), 404, "{path} {accept}");
+        assert!(reply.header("content-security-policy").is_some());
+    }
+}
+
+#[tokio::test]
+async fn every_route_is_one_step_below_the_files() {
+    let (_folder, gateway) = console().await;
+    for (path, location) in [
+        ("/settings/", "../settings"),
+        ("/settings/?vendor=t12", "../settings?vendor=t12"),
+        ("/no/such/page?x=1", "../../no%2Fsuch%2Fpage?x=1"),
+        (
+            "/bitanswer/user/%E5%BC%A0.san",
+            "../../bitanswer%2Fuser%2F%E5%BC%A0.san",
+        ),
+        ("/https:%2F%2Fevil.example/", ""),
+        ("/%2Fevil.example/", ""),
+        ("//evil.example/", ""),
+    ] {
+        let headers = ["Accept: text/html"];
+        let reply = send(gateway, &format!("GET {path}"), &headers, b"").await;
+        let expected = if location.is_empty() { 404 } else { 307 };
+        assert_eq!(reply.status(), expected, "{path}");
+        assert_eq!(reply.header("location").unwrap_or_default(), location);
         assert!(reply.header("content-security-policy").is_some());
     }
 }
