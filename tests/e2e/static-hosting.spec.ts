@@ -17,8 +17,17 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves the built files, and the page for every other path, with a content type and nothing else. */
-function serve(change: (page: string) => string = (page) => page) {
+interface Hosting {
+  /** What is done to the page before it is served. */
+  change?: (page: string) => string;
+  /** Where the files are; ends with a slash. */
+  at?: string;
+  /** Whether the page is served for paths beside it that are no files, too. */
+  rewrites?: boolean;
+}
+
+/** Serves the built files with a content type and nothing else. There is nothing outside the place where they are. */
+function serve({ change = (page) => page, at = "/", rewrites = true }: Hosting = {}) {
   const folder = process.env.ROLLCALL_APP_FILES;
   if (!folder) {
     throw new Error("ROLLCALL_APP_FILES must name the folder of the release build; `cargo xtask test` sets it");
@@ -27,8 +36,13 @@ function serve(change: (page: string) => string = (page) => page) {
   return listening(
     createServer((request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://here");
+      const name = pathname.startsWith(at) ? pathname.slice(at.length) : undefined;
       const type = TYPES[path.extname(pathname)];
-      const file = type === undefined ? page() : readFile(path.join(folder, path.normalize(pathname)));
+      if (name === undefined || (name !== "" && type === undefined && (!rewrites || name.includes("/")))) {
+        response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");
+        return;
+      }
+      const file = type === undefined ? page() : readFile(path.join(folder, path.normalize(name)));
       file.then(
         (body) => response.writeHead(200, { "content-type": type ?? TYPES[".html"] }).end(body),
         () => response.writeHead(404).end(),
@@ -37,35 +51,86 @@ function serve(change: (page: string) => string = (page) => page) {
   );
 }
 
+/** The pages that are opened, by the name of their link. */
+const PAGES = [
+  [/BitAnswer/, "bitanswer"],
+  [/T12/, "t12"],
+  [/听云/, "tingyun"],
+  [/ShareCreators/, "sharecreators"],
+  [/任务/, "jobs"],
+  [/设置/, "settings"],
+  [/操作记录/, "activity"],
+  [/概览/, ""],
+] as const;
+
 const started = (page: Page) => expect(page.locator(".boot-shell")).toHaveCount(0);
 
-test("the console works without a gateway and without headers, and violates no policy", async ({ page, expected }) => {
-  expected.networkFailures();
-  const files = await serve();
-  const vendor = await allowing({}, (_, response) => {
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ status: 200, data: [{ id: 1, name: "zhang" }] }));
-  });
-  const response = await page.goto(`${files.url}/settings?vendor=tingyun`);
-  expect(response?.headers()["content-security-policy"]).toBeUndefined();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.getByRole("radiogroup", { name: "传输方式" }).getByText("直连", { exact: true }).click();
-  await page.getByRole("textbox", { name: "基础地址" }).fill(vendor.url);
-  await page.getByLabel("authkey", { exact: true }).and(page.locator("input")).fill("a-key-of-tingyun");
-  await page.getByRole("button", { name: "测试连接" }).click();
-  await expect(page.getByText("收到 1 个用户")).toBeVisible();
-  for (const [label, address] of [
-    [/BitAnswer/, "/bitanswer"],
-    [/T12/, "/t12"],
-    [/ShareCreators/, "/sharecreators"],
-    [/概览/, "/"],
-  ] as const) {
-    await page.goto(files.url + address);
+for (const at of ["/", "/tools/rollcall/", "/工具/roll call/"].map(encodeURI)) {
+  test(`at ${at}, without a gateway and without headers, the console works and violates no policy`, async ({ page, expected }) => {
+    test.setTimeout(120_000);
+    expected.networkFailures();
+    const files = await serve({ at });
+    const place = files.url + at;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const vendor = await allowing({}, (_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ status: 200, data: [{ id: 1, name: "zhang" }] }));
+    });
+    const response = await page.goto(`${place}settings?vendor=tingyun`);
+    expect(response?.headers()["content-security-policy"]).toBeUndefined();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.getByRole("radiogroup", { name: "传输方式" }).getByText("直连", { exact: true }).click();
+    await page.getByRole("textbox", { name: "基础地址" }).fill(vendor.url);
+    await page.getByLabel("authkey", { exact: true }).and(page.locator("input")).fill("a-key-of-tingyun");
+    await page.getByRole("button", { name: "测试连接" }).click();
+    await expect(page.getByText("收到 1 个用户")).toBeVisible();
+    const navigation = page.getByRole("navigation", { name: "导航" });
+    for (const [label, address] of PAGES) {
+      await page.goto(place + address);
+      await started(page);
+      await expect(navigation.getByRole("link", { name: label })).toHaveAttribute("aria-current", "page");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    }
+    // Inside the console, too: by its links, by the palette, and back.
+    for (const [label, address] of PAGES) {
+      await navigation.getByRole("link", { name: label }).click();
+      await expect(page).toHaveURL(new RegExp(`${place}${address}(\\?.*)?$`));
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    }
+    await page.goBack();
+    await expect(page).toHaveURL(`${place}activity`);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("BitAnswer");
+    await page.getByRole("option", { name: /前往/ }).first().click();
+    await expect(page).toHaveURL(new RegExp(`^${place}bitanswer`));
+    await page.getByRole("link", { name: "从文件导入" }).click();
+    await expect(page).toHaveURL(`${place}plan?vendor=bitanswer`);
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "变更计划" })).toBeVisible();
+    await page.goBack();
+    await page.reload();
     await started(page);
-    await expect(page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: label })).toBeVisible();
-    await expect(page.getByRole("main")).not.toBeEmpty();
+    await expect(navigation.getByRole("link", { name: /BitAnswer/ })).toHaveAttribute("aria-current", "page");
+    const outside = asked.filter((url) => !url.startsWith(place) && !url.startsWith(vendor.url) && !url.startsWith("data:"));
+    expect(outside).toEqual([]);
+    await vendor.stop();
+    await files.stop();
+  });
+}
+
+test("on a host that rewrites nothing, the console opens at its place and goes everywhere from there", async ({ page, expected }) => {
+  expected.networkFailures();
+  const files = await serve({ at: "/tools/rollcall/", rewrites: false });
+  await page.goto(`${files.url}/tools/rollcall/`);
+  await started(page);
+  for (const [label, address] of PAGES) {
+    await page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: label }).click();
+    await expect(page).toHaveURL(`${files.url}/tools/rollcall/${address}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
-  await vendor.stop();
+  // What it cannot: an address of a page leads nowhere there.
+  expect((await page.goto(`${files.url}/tools/rollcall/settings`))?.status()).toBe(404);
   await files.stop();
 });
 
@@ -83,7 +148,7 @@ test("what somebody puts into the page does not run, and text does not become ma
   expected.networkFailures();
   const elsewhere = await allowing({}, (_, response) => void response.writeHead(200, { "content-type": "text/javascript" }).end("globalThis.pwned = 1"));
   const inline = `<script>globalThis.pwned=1</script><script src="${elsewhere.url}/x.js"></script><img src=x onerror="globalThis.pwned=1">`;
-  const files = await serve((page) => page.replace("</head>", `${inline}</head>`).replace("<div id=app>", `${inline}<div id=app>`));
+  const files = await serve({ change: (page) => page.replace("</head>", `${inline}</head>`).replace("<div id=app>", `${inline}<div id=app>`) });
   const violations: string[] = [];
   await page.exposeFunction("noteRefusal", (text: string) => violations.push(text));
   await page.addInitScript(() => {
