@@ -87,8 +87,9 @@ fn pasting(desk: Desk) -> AnyView {
         text.set(String::new());
         desk.reading.read_text(pasted);
     });
+    // Browsers write what is typed to the disk, to restore a page that was left, but not what stands in such a form.
     view! {
-        <div class="stack">
+        <form class="stack" autocomplete="off" on:submit=|event| event.prevent_default()>
             <TextArea
                 label=words.of(Language::plan_or_paste)
                 value=text
@@ -103,7 +104,7 @@ fn pasting(desk: Desk) -> AnyView {
                     on_click=read
                 />
             </div>
-        </div>
+        </form>
     }
     .into_any()
 }
