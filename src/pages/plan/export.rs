@@ -2,7 +2,7 @@
 //! either, only that one would be set.
 
 use super::desk::Compared;
-use super::source::Rows;
+use super::source::{Rows, secret_columns};
 use super::words::{Kind, changes, conflict, flaw};
 use crate::i18n::Language;
 use crate::roster::delimited_text;
@@ -143,7 +143,7 @@ pub fn flawed_rows(about: About<'_>, compared: &Compared, file: &Rows) -> String
     let mapping = about.mapping;
     let has_heading = mapping.is_some_and(Mapping::has_heading);
     let heading = file.rows.first().filter(|_| has_heading);
-    let secret = mapping.map(Mapping::secret_columns).unwrap_or_default();
+    let secret = secret_columns(mapping, file.rows.first());
     sheet::flawed_rows(heading, about.language.plan_what_is_wrong(), &rows, &secret)
 }
 

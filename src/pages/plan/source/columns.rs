@@ -8,6 +8,23 @@ use vendors::Vendor;
 /// The column whose cells are passwords.
 const PASSWORD: &str = "password";
 
+/// What a column of passwords has in its name, in lower case and without spaces.
+const SAYS_PASSWORD: [&str; 6] = ["密码", "口令", "password", "passwd", "passphrase", "pwd"];
+
+/// The file's columns that hold passwords: the one that is taken for them, and those whose heading says so although
+/// nothing is taken from them.
+pub fn secret_columns(mapping: Option<&Mapping>, heading: Option<&Row>) -> Vec<usize> {
+    let mut found = mapping.map(Mapping::secret_columns).unwrap_or_default();
+    for column in 0..heading.map_or(0, Row::len) {
+        let name = heading.map_or("", |row| row.cell(column)).to_lowercase();
+        let name: String = name.chars().filter(|one| !one.is_whitespace()).collect();
+        if !found.contains(&column) && SAYS_PASSWORD.iter().any(|word| name.contains(word)) {
+            found.push(column);
+        }
+    }
+    found
+}
+
 /// The columns of a purpose, as the reader of files wants them.
 pub fn columns(kind: FileKind) -> &'static [Column] {
     static ALL: OnceLock<Vec<(FileKind, Vec<Column>)>> = OnceLock::new();
@@ -161,6 +178,16 @@ mod tests {
             .map(|wish| !wish.flaws.is_empty())
             .collect();
         assert_eq!(flawed, [true, false, true]);
+    }
+
+    #[test]
+    fn a_column_of_passwords_is_secret_whatever_is_taken_from_it() {
+        let text = "邮箱,初始 密码,部门,Old Password\na@b.cn,x,研发,y";
+        let rows = Reader::new(text.to_owned(), Delimiter::Comma).read(9).rows;
+        let own = columns(FileKind::CreateAccounts);
+        let mapping = Mapping::propose(own, &rows).mapping;
+        assert_eq!(secret_columns(Some(&mapping), rows.first()), [1, 3]);
+        assert_eq!(secret_columns(None, None), [0; 0]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::pages::download::download;
 use crate::ui::{Button, ButtonVariant, IconName, Notice, ProgressBar, Tone};
 use check::check;
 use choice::choice;
+pub use columns::secret_columns;
 #[cfg(test)]
 pub use columns::{Wishing, columns};
 use incoming::incoming;

@@ -1,12 +1,13 @@
 //! The first rows of a file as a table, each column with what it is taken for.
 
 use super::check::number;
+use super::columns::secret_columns;
 use crate::i18n::Language;
 use crate::pages::plan::desk::Desk;
 use crate::pages::plan::words::column_name;
 use crate::ui::{Icon, IconName};
 use leptos::prelude::*;
-use sheet::{Place, Row};
+use sheet::{Mapping, Place, Row};
 
 /// Rows below the heading.
 const ROWS: usize = 6;
@@ -30,12 +31,13 @@ pub fn preview(desk: Desk) -> AnyView {
             .collect_view()
     };
     let body = move || {
-        let (skipped, secret) = reading.mapping.with(|mapping| {
-            mapping.as_ref().map_or((0, Vec::new()), |(own, _)| {
-                (usize::from(own.has_heading()), own.secret_columns())
-            })
-        });
         reading.rows.with(|rows| {
+            let (skipped, secret) = reading.mapping.with(|mapping| {
+                let own = mapping.as_ref().map(|(own, _)| own);
+                let has_heading = own.is_some_and(Mapping::has_heading);
+                let secret = secret_columns(own, rows.rows.first());
+                (usize::from(has_heading), secret)
+            });
             rows.rows
                 .iter()
                 .skip(skipped)
