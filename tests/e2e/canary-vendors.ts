@@ -48,6 +48,8 @@ interface Arrived {
 export class CanaryVendors {
   readonly seen: Arrived[] = [];
   refusal: Refusal = "no";
+  /** Whether reading is refused as well, or writes only. */
+  refusesReading = true;
 
   private constructor(
     /** Where it listens, without a slash at the end; `/bitanswer` behind it is BitAnswer's base URL. */
@@ -99,7 +101,8 @@ export class CanaryVendors {
     const target = proxied === undefined ? (asking.url ?? "/") : proxied.replace(/^https?:\/\/[^/]*/, "");
     const vendor = target.split("/")[1] ?? "";
     this.seen.push({ vendor, method: asking.method ?? "", target, headers: JSON.stringify(asking.headers), body });
-    if (this.refusal !== "no") {
+    const isWrite = asking.method !== "GET" && !target.endsWith("/users/data");
+    if (this.refusal !== "no" && (isWrite || this.refusesReading)) {
       this.refuse(asking, target, body, { ...allowed, ...(proxied === undefined ? {} : { via: "1.1 proxy" }) }, response);
       return;
     }
