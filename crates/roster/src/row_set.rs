@@ -1,5 +1,19 @@
 //! A set of rows: a bit a row. Selecting a million rows is filling some sixteen thousand words.
 
+use crate::run::{Mask, NONE};
+
+/// How rows were numbered anew: those that were kept, in their order.
+#[derive(Clone, Debug)]
+pub struct Renumbering {
+    living: RowSet,
+}
+
+impl Renumbering {
+    pub(crate) fn new(living: RowSet) -> Self {
+        Renumbering { living }
+    }
+}
+
 /// Which rows of a roster.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowSet {
@@ -73,6 +87,84 @@ impl RowSet {
     /// Whether none is.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Takes rows in, such as those from one position of an order to another.
+    pub fn insert_all(&mut self, rows: &[u32]) {
+        rows.iter().for_each(|row| self.insert(*row));
+    }
+
+    /// Takes rows out.
+    pub fn remove_all(&mut self, rows: &[u32]) {
+        rows.iter().for_each(|row| self.remove(*row));
+    }
+
+    /// How many rows are in both.
+    pub fn len_within(&self, other: &RowSet) -> u32 {
+        let words = self.words.iter().zip(&other.words);
+        words.map(|(own, other)| (own & other).count_ones()).sum()
+    }
+
+    /// Whether all rows of the other are in it.
+    pub fn has_all(&self, other: &RowSet) -> bool {
+        other.len_within(self) == other.len()
+    }
+
+    /// The first row in it from this one on.
+    pub fn first_from(&self, row: u32) -> Option<u32> {
+        let mut index = row as usize / 64;
+        let mut word = *self.words.get(index)? & (u64::MAX << (row % 64));
+        while word == 0 {
+            index += 1;
+            word = *self.words.get(index)?;
+        }
+        Some(index as u32 * 64 + word.trailing_zeros())
+    }
+
+    /// The last row in it before this one.
+    pub fn last_before(&self, row: u32) -> Option<u32> {
+        let row = row.min(self.rows);
+        let mut index = row as usize / 64;
+        let mut word = self.words.get(index).copied().unwrap_or(0) & ((1 << (row % 64)) - 1);
+        while word == 0 {
+            index = index.checked_sub(1)?;
+            word = *self.words.get(index)?;
+        }
+        Some(index as u32 * 64 + 63 - word.leading_zeros())
+    }
+
+    /// The same rows under their new numbers.
+    pub fn renumbered(&self, by: &Renumbering) -> Self {
+        let mut set = RowSet::none(by.living.len());
+        for (number, row) in by.living.iter().enumerate() {
+            if self.contains(row) {
+                set.insert(number as u32);
+            }
+        }
+        set
+    }
+
+    /// The words of a block of 1,024 rows.
+    pub(crate) fn block(&self, index: usize) -> Mask {
+        let mut mask = NONE;
+        let from = index * mask.len();
+        for (own, word) in mask.iter_mut().zip(self.words.iter().skip(from)) {
+            *own = *word;
+        }
+        mask
+    }
+
+    /// Puts the words of a block of 1,024 rows.
+    pub(crate) fn set_block(&mut self, index: usize, mask: &Mask) {
+        let from = index * mask.len();
+        for (own, word) in self.words.iter_mut().skip(from).zip(mask) {
+            *own = *word;
+        }
+        self.trim();
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.words.capacity() * 8
     }
 
     /// Those that are in both.
@@ -171,6 +263,21 @@ mod tests {
         assert_eq!(with(RowSet::intersect), [64]);
         assert_eq!(with(RowSet::unite), [0, 64, 65, 129]);
         assert_eq!(with(RowSet::subtract), [0, 129]);
+    }
+
+    #[test]
+    fn rows_are_found_on_either_side() {
+        let rows = set(200, &[3, 64, 199]);
+        assert_eq!(
+            [0, 3, 4, 65, 200].map(|row| rows.first_from(row)),
+            [Some(3), Some(3), Some(64), Some(199), None]
+        );
+        assert_eq!(
+            [3, 4, 64, 65, 200, 900].map(|row| rows.last_before(row)),
+            [None, Some(3), Some(3), Some(64), Some(199), Some(199)]
+        );
+        assert_eq!(rows.len_within(&set(100, &[3, 5, 64])), 2);
+        assert!(rows.has_all(&set(65, &[64])) && !rows.has_all(&set(65, &[1])));
     }
 
     #[test]

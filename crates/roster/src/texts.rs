@@ -1,201 +1,228 @@
-//! A column of texts in one piece of memory, and the form of them that is searched.
+//! A column of texts, in blocks.
 
-use sheet::fold;
-use std::collections::HashMap;
+use crate::block::Block;
+use crate::characters::Characters;
+use crate::initials::Initials;
+use crate::packed::{DateForm, Written};
+use crate::run::{BLOCK, Mask, NONE, Run, marked};
+use memchr::memmem::Finder;
+use std::borrow::Cow;
 
-/// Texts one behind the other. A text that becomes longer is put at the end, and its old place is waste until there is
-/// more waste than text.
-#[derive(Clone, Debug, Default)]
-struct Arena {
-    bytes: String,
-    /// Where each row's text begins and ends.
-    places: Vec<(u32, u32)>,
-    waste: usize,
-    /// Whether the rows' texts lie in the rows' order, with nothing between them.
-    in_order: bool,
-}
-
-impl Arena {
-    fn new() -> Self {
-        Arena {
-            in_order: true,
-            ..Arena::default()
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        let place = self.append(text);
-        self.places.push(place);
-    }
-
-    fn append(&mut self, text: &str) -> (u32, u32) {
-        let begin = self.bytes.len() as u32;
-        self.bytes.push_str(text);
-        (begin, self.bytes.len() as u32)
-    }
-
-    fn get(&self, row: u32) -> &str {
-        self.places
-            .get(row as usize)
-            .and_then(|(begin, end)| self.bytes.get(*begin as usize..*end as usize))
-            .unwrap_or_default()
-    }
-
-    fn set(&mut self, row: u32, text: &str) {
-        if self.get(row) == text {
-            return;
-        }
-        let place = self.append(text);
-        if let Some(own) = self.places.get_mut(row as usize) {
-            self.waste += (own.1 - own.0) as usize;
-            *own = place;
-            self.in_order = false;
-        }
-        if self.waste > self.bytes.len() / 2 {
-            self.tidy();
-        }
-    }
-
-    /// Puts the last row in the place of this one.
-    fn swap_remove(&mut self, row: u32) {
-        let removed = self.places.swap_remove(row as usize);
-        self.waste += (removed.1 - removed.0) as usize;
-        self.in_order = false;
-    }
-
-    /// Puts the texts one behind the other again.
-    fn tidy(&mut self) {
-        if self.in_order {
-            return;
-        }
-        let mut tidy = Arena::new();
-        tidy.places.reserve(self.places.len());
-        tidy.bytes.reserve(self.bytes.len() - self.waste);
-        for row in 0..self.places.len() as u32 {
-            tidy.push(self.get(row));
-        }
-        *self = tidy;
-    }
-}
+/// Up to so many rows of a block are looked at one by one; with more, a search through the whole block is quicker.
+const FEW: u32 = 64;
 
 /// A column of texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
-    /// As they are searched: case and width do not count.
-    folded: Arena,
-    /// As they are shown, for those rows in which that is something else.
-    shown: HashMap<u32, Box<str>>,
+    blocks: Vec<Block>,
+    /// The initials of names, where that was asked for: a block's are made when it is first searched.
+    initials: Option<Spelled>,
+    characters: Characters,
+    /// Packed texts of the block that is being searched.
+    unpacked: Run,
+}
+
+#[derive(Clone, Debug)]
+struct Spelled {
+    by: Initials,
+    blocks: Vec<Option<Run>>,
 }
 
 impl Texts {
-    pub(crate) fn new() -> Self {
-        Texts {
-            folded: Arena::new(),
-            shown: HashMap::new(),
-        }
-    }
-
     pub(crate) fn push(&mut self, text: &str) {
-        let row = self.folded.places.len() as u32;
-        if is_folded(text) {
-            self.folded.push(text);
-        } else {
-            self.folded.push(&fold(text));
-            self.shown.insert(row, text.into());
+        if self.blocks.last().is_none_or(|last| last.len() == BLOCK) {
+            self.blocks.push(Block::new());
         }
+        // As much as the block before took, and a little more.
+        let room = match self.blocks.as_slice() {
+            [.., Block::Texts { folded, .. }, _] => folded.text_bytes() + folded.text_bytes() / 32,
+            _ => 0,
+        };
+        let index = self.blocks.len() - 1;
+        let Some(block) = self.blocks.last_mut() else {
+            return;
+        };
+        block.push(text, room);
+        let row = block.len() - 1;
+        if block.len() == BLOCK {
+            block.shrink();
+        }
+        self.changed(index, row);
     }
 
     /// A row's text as it is shown.
-    pub(crate) fn get(&self, row: u32) -> &str {
-        match self.shown.get(&row) {
-            Some(text) => text,
-            None => self.folded.get(row),
-        }
+    pub(crate) fn get(&self, row: u32) -> Cow<'_, str> {
+        let (block, row) = place(row);
+        self.blocks
+            .get(block)
+            .map_or(Cow::Borrowed(""), |block| block.get(row))
     }
 
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> u32 {
-        self.folded.places.len() as u32
+    /// Whether a row's text is this one.
+    pub(crate) fn is(&self, row: u32, text: &str) -> bool {
+        let (block, row) = place(row);
+        self.blocks
+            .get(block)
+            .is_some_and(|block| block.is(row, text))
     }
 
     /// A row's text as it is searched.
-    pub(crate) fn folded(&self, row: u32) -> &str {
-        self.folded.get(row)
+    pub(crate) fn folded<'a>(&'a self, row: u32, written: &'a mut Written) -> &'a str {
+        let (block, row) = place(row);
+        self.blocks
+            .get(block)
+            .map_or("", |block| block.folded(row, written))
     }
 
     pub(crate) fn set(&mut self, row: u32, text: &str) {
-        if self.get(row) == text {
-            return;
-        }
-        if is_folded(text) {
-            self.shown.remove(&row);
-            self.folded.set(row, text);
-        } else {
-            self.folded.set(row, &fold(text));
-            self.shown.insert(row, text.into());
+        let (index, row) = place(row);
+        if let Some(block) = self.blocks.get_mut(index) {
+            block.set(row, text);
+            self.changed(index, row);
         }
     }
 
-    pub(crate) fn swap_remove(&mut self, row: u32) {
-        let last = self.folded.places.len() as u32 - 1;
-        self.folded.swap_remove(row);
-        self.shown.remove(&row);
-        if let Some(text) = self.shown.remove(&last) {
-            self.shown.insert(row, text);
+    fn changed(&mut self, index: usize, row: usize) {
+        if let Some(Block::Texts { folded, .. }) = self.blocks.get(index) {
+            self.characters.insert_all(folded.get(row));
+        }
+        if let Some(spelled) = self
+            .initials
+            .as_mut()
+            .and_then(|own| own.blocks.get_mut(index))
+        {
+            *spelled = None;
         }
     }
 
-    /// All searched texts in the rows' order, one behind the other, and where each begins and ends. Makes them so first
-    /// if they are not.
-    pub(crate) fn in_order(&mut self) -> (&str, &[(u32, u32)]) {
-        self.folded.tidy();
-        (&self.folded.bytes, &self.folded.places)
+    /// The characters that occur in searched texts, or did; not those of packed blocks, which are digits, letters below
+    /// `g`, `t`, `z`, hyphens, colons and spaces.
+    pub(crate) fn characters(&self) -> &Characters {
+        &self.characters
+    }
+
+    /// The one form of date that all rows have which have a text, if it is so.
+    pub(crate) fn date_form(&self) -> Option<DateForm> {
+        let mut form = None;
+        for block in &self.blocks {
+            match (block, form) {
+                (Block::Dates(None, _), _) => {}
+                (Block::Dates(own, _), None) => form = *own,
+                (Block::Dates(own, _), same) if *own == same => {}
+                _ => return None,
+            }
+        }
+        form
+    }
+
+    /// The number of a row's date; zero where there is none.
+    pub(crate) fn date(&self, row: u32) -> u32 {
+        let (block, row) = place(row);
+        match self.blocks.get(block) {
+            Some(Block::Dates(_, numbers)) => numbers.get(row).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// From now on a name is found by its initials as well, or no longer.
+    pub(crate) fn spell(&mut self, by: Option<&Initials>) {
+        self.initials = by.map(|by| Spelled {
+            by: by.clone(),
+            blocks: Vec::new(),
+        });
+    }
+
+    pub(crate) fn block(&self, index: usize) -> Option<&Block> {
+        self.blocks.get(index)
+    }
+
+    /// Which of some rows of a block contain what is looked for, which is not empty.
+    pub(crate) fn containing(&mut self, index: usize, within: &Mask, wanted: &Finder<'_>) -> Mask {
+        let mut found = NONE;
+        let Some(block) = self.blocks.get(index) else {
+            return found;
+        };
+        let possible =
+            std::str::from_utf8(wanted.needle()).is_ok_and(|text| block.may_contain(text));
+        match block {
+            _ if !possible => {}
+            _ if within.iter().map(|word| word.count_ones()).sum::<u32>() <= FEW => {
+                for row in marked(within) {
+                    let mut written = Written::new();
+                    if wanted
+                        .find(block.folded(row, &mut written).as_bytes())
+                        .is_some()
+                    {
+                        crate::run::mark(&mut found, row);
+                    }
+                }
+            }
+            Block::Texts { folded, .. } => folded.containing(wanted, &mut found),
+            packed => {
+                self.unpacked.clear();
+                for row in 0..packed.len() {
+                    self.unpacked.push(packed.folded(row, &mut Written::new()));
+                }
+                self.unpacked.containing(wanted, &mut found);
+            }
+        }
+        if let (Some(spelled), Block::Texts { folded, .. }) = (&mut self.initials, block) {
+            if spelled.blocks.len() <= index {
+                spelled.blocks.resize(index + 1, None);
+            }
+            let own = spelled.blocks[index].get_or_insert_with(|| {
+                let mut run = Run::default();
+                let mut initials = String::new();
+                for row in 0..folded.len() {
+                    initials.clear();
+                    spelled.by.push(folded.get(row), &mut initials);
+                    run.push(&initials);
+                }
+                run.shrink();
+                run
+            });
+            own.containing(wanted, &mut found);
+        }
+        for (own, within) in found.iter_mut().zip(within) {
+            *own &= within;
+        }
+        found
     }
 
     /// The bytes that it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let shown: usize = self.shown.values().map(|text| text.len() + 32).sum();
-        self.folded.bytes.capacity() + self.folded.places.capacity() * 8 + shown
+        let spelled = self
+            .initials
+            .iter()
+            .flat_map(|own| own.blocks.iter().flatten());
+        self.blocks.iter().map(Block::bytes).sum::<usize>()
+            + self.blocks.capacity() * size_of::<Block>()
+            + spelled.map(Run::bytes).sum::<usize>()
+            + self.characters.bytes()
+            + self.unpacked.bytes()
+    }
+
+    /// The texts of the rows that are kept, in their order. The old blocks are given back one by one.
+    pub(crate) fn kept(mut self, mut keeps: impl FnMut(u32) -> bool) -> Self {
+        let mut kept = Texts {
+            characters: std::mem::take(&mut self.characters),
+            ..Texts::default()
+        };
+        for (index, block) in self.blocks.into_iter().enumerate() {
+            for row in 0..block.len() {
+                if keeps((index * BLOCK + row) as u32) {
+                    kept.push(&block.get(row));
+                }
+            }
+        }
+        kept.initials = self.initials.map(|own| Spelled {
+            by: own.by,
+            blocks: Vec::new(),
+        });
+        kept
     }
 }
 
-/// Whether a text is its own searched form, as nearly all are: nothing needs to be kept twice then.
-fn is_folded(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-        || fold(text) == text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_shown_as_they_were_and_searched_folded() {
-        let mut texts = Texts::new();
-        for text in ["zhang.wei", "Li Ming", "张伟", "ＡＢ", ""] {
-            texts.push(text);
-        }
-        assert_eq!(texts.get(1), "Li Ming");
-        assert_eq!(texts.folded(1), "li ming");
-        assert_eq!((texts.get(3), texts.folded(3)), ("ＡＢ", "ab"));
-        texts.set(0, "Zhang Wei the second");
-        texts.set(1, "li");
-        texts.swap_remove(0);
-        assert_eq!(texts.get(0), "");
-        assert_eq!(texts.get(1), "li");
-        texts.set(3, "x");
-        let (bytes, places) = texts.in_order();
-        assert_eq!((bytes, places.len()), ("li张伟x", 4));
-    }
-
-    #[test]
-    fn waste_is_taken_back() {
-        let mut texts = Texts::new();
-        texts.push("a");
-        for count in 0..1_000 {
-            texts.set(0, &"b".repeat(count % 50 + 1));
-        }
-        assert!(texts.bytes() < 1_000, "{}", texts.bytes());
-    }
+fn place(row: u32) -> (usize, usize) {
+    (row as usize / BLOCK, row as usize % BLOCK)
 }
