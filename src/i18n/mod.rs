@@ -9,6 +9,7 @@ mod messages;
 mod access;
 mod activity;
 mod bitanswer;
+mod collation;
 mod connections;
 mod doctor;
 mod jobs;
@@ -25,6 +26,7 @@ mod transports;
 mod vault;
 
 pub use access::role_name;
+pub use collation::browser_collation;
 pub use operations::operation_name;
 pub use settings::vendor_notes;
 

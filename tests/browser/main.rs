@@ -11,6 +11,7 @@
 )]
 
 mod browser_storage;
+mod collation;
 mod connections;
 mod dialogs;
 mod events;

@@ -1,71 +1,123 @@
-//! What a key costs, by size: `cargo bench -p roster`.
+//! What a key, a sort and a selection cost, by size, beside a list of objects in the same run: `cargo bench -p roster`.
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use roster::{CodePoints, Column, ColumnKind, Direction, Order, Query, Roster, RowSet, SortBy};
+use roster::{Direction, Order, Query, Roster, RowSet, SortBy};
 use std::hint::black_box;
 
-fn roster(rows: u32) -> Roster {
-    let column = |name, kind, searched| Column {
-        name,
-        kind,
-        searched,
-    };
-    let mut roster = Roster::new(vec![
-        column("name", ColumnKind::Text, true),
-        column("nick", ColumnKind::Text, true),
-        column("guid", ColumnKind::Text, false),
-        column("reg", ColumnKind::Text, false),
-        column("status", ColumnKind::Category, false),
-    ]);
-    for index in 0..rows {
-        let mixed = index.wrapping_mul(2_654_435_761);
-        let name = format!("user_{:06}", u64::from(index) * 618_033 % 1_000_000);
-        let nick = ["张伟", "李娜", "欧阳子轩", "王芳"][(mixed >> 9) as usize % 4];
-        let guid = format!("{mixed:08x}-{:04x}-{:04x}", mixed >> 16, mixed & 0xffff);
-        let reg = format!(
-            "20{:02}-{:02}-{:02} 10:00:00",
-            12 + mixed % 13,
-            1 + mixed % 12,
-            1 + mixed % 28
-        );
-        let status = if mixed % 20 < 17 { "正常" } else { "停用" };
-        roster.put(&[&name, nick, &guid, &reg, status]);
-    }
-    roster
+#[path = "../tests/accounts/mod.rs"]
+mod accounts;
+
+/// A user as an object of its own.
+struct User {
+    name: String,
+    nick: String,
 }
 
 fn benches(criterion: &mut Criterion) {
     for rows in [100_000, 1_000_000] {
-        let mut full = roster(rows);
+        let mut full = accounts::roster(rows);
         println!("{rows} rows take {} MB", full.bytes() / 1_000_000);
         let mut group = criterion.benchmark_group(rows.to_string());
         group.sample_size(10);
-        for typed in ["u", "user_073", "status:停用", "reg:>2020"] {
-            let query = Query::read(typed, &["name", "status", "reg"]);
+        let columns = full.columns().to_vec();
+        for typed in [
+            "u",
+            "user_073",
+            "status:停用",
+            "reg:>2020",
+            "a1b2",
+            "guid:a1b2",
+        ] {
+            let query = Query::read(typed, &columns);
             group.bench_function(format!("filter {typed}"), |bencher| {
                 bencher.iter(|| black_box(full.matching(&query)).len());
             });
         }
         let all = RowSet::all(rows);
+        for (name, columns) in [
+            ("name", &[accounts::NAME][..]),
+            ("nick", &[accounts::NICK]),
+            ("date", &[accounts::REG]),
+            ("status and nick", &[accounts::STATUS, accounts::NICK]),
+        ] {
+            for direction in [Direction::Ascending, Direction::Descending] {
+                let sorts = columns.iter().map(|column| SortBy {
+                    column: *column,
+                    direction,
+                });
+                let by: Vec<SortBy> = sorts.collect();
+                if direction == Direction::Ascending {
+                    group.bench_function(format!("first sort by {name}"), |bencher| {
+                        bencher.iter_batched_ref(
+                            || {
+                                full.set_collation(roster::Collation::code_points());
+                                full.clone()
+                            },
+                            |roster| Order::of(roster, &all, &by).len(),
+                            BatchSize::PerIteration,
+                        );
+                    });
+                }
+                group.bench_function(format!("sort again by {name} {direction:?}"), |bencher| {
+                    bencher.iter(|| Order::of(&mut full, &all, &by).len());
+                });
+            }
+        }
         let by = [SortBy {
-            column: 0,
-            direction: Direction::Descending,
+            column: accounts::NAME,
+            direction: Direction::Ascending,
         }];
-        group.bench_function("first sort", |bencher| {
-            bencher.iter_batched_ref(
-                || full.clone(),
-                |roster| Order::of(roster, &all, &by, &CodePoints).len(),
-                BatchSize::PerIteration,
-            );
+        let few = full.matching(&Query::read("user_073", &columns));
+        group.bench_function("order of few by name", |bencher| {
+            bencher.iter(|| Order::of(&mut full, &few, &by).len());
         });
-        group.bench_function("sort again", |bencher| {
-            bencher.iter(|| Order::of(&mut full, &all, &by, &CodePoints).len());
+        let mut turn = 0;
+        group.bench_function("500 changed rows and the order by name", |bencher| {
+            bencher.iter(|| {
+                turn += 1;
+                for row in 0..500 {
+                    full.set(row * (rows / 500), accounts::NICK, &format!("{turn}"));
+                }
+                Order::of(&mut full, &all, &by).len()
+            });
+        });
+        group.bench_function("facets of status", |bencher| {
+            bencher.iter(|| full.facets(accounts::STATUS, &all).len());
         });
         group.bench_function("select all", |bencher| {
             bencher.iter(|| RowSet::all(black_box(rows)).len());
         });
+        objects(&mut group, rows);
         group.finish();
     }
+}
+
+/// The same with an object a user and the standard sort, by code point, as a plain program has it.
+fn objects(group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>, rows: u32) {
+    let users: Vec<User> = (0..rows)
+        .map(|index| {
+            let [_, name, nick, ..] = accounts::user(index);
+            User { name, nick }
+        })
+        .collect();
+    for typed in ["u", "user_073"] {
+        group.bench_function(format!("objects: filter {typed}"), |bencher| {
+            bencher.iter(|| {
+                let found = |user: &&User| {
+                    user.name.to_lowercase().contains(typed)
+                        || user.nick.to_lowercase().contains(typed)
+                };
+                users.iter().filter(found).count()
+            });
+        });
+    }
+    group.bench_function("objects: sort by name", |bencher| {
+        bencher.iter(|| {
+            let mut order: Vec<&User> = users.iter().collect();
+            order.sort_by(|one, other| one.name.cmp(&other.name));
+            order.len()
+        });
+    });
 }
 
 #[allow(missing_docs, reason = "made by the macro")]
