@@ -1,7 +1,7 @@
 //! What a key, a sort and a selection cost, by size, beside a list of objects in the same run: `cargo bench -p roster`.
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use roster::{Direction, Order, Query, Roster, RowSet, SortBy};
+use roster::{Direction, Order, Query, RowSet, SortBy};
 use std::hint::black_box;
 
 #[path = "../tests/accounts/mod.rs"]
