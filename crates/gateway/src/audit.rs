@@ -13,13 +13,15 @@ mod writer;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::oneshot;
 
+use chain::Head;
 pub(crate) use command::run;
 use entry::Event;
 pub(crate) use entry::{Intent, Outcome, Result as WriteResult};
-pub(crate) use excerpt::excerpt;
+pub(crate) use excerpt::Excerpt;
 use store::FileStore;
 use writer::{Append, Writer};
 
@@ -66,6 +68,8 @@ pub(crate) struct Unwritable;
 /// A trail that is open for appending.
 pub(crate) struct Trail {
     queue: std::sync::mpsc::Sender<Append>,
+    path: PathBuf,
+    head: Arc<Mutex<Head>>,
 }
 
 impl Trail {
@@ -84,11 +88,34 @@ impl Trail {
         writer.append_now(&[Event::Start]).map_err(unusable)?;
         // Kept with the log, it shows later whether the trail's end was cut off.
         eprintln!("The audit trail's head is {}.", writer.head());
+        let head = writer.told();
         std::thread::Builder::new()
             .name("audit".to_owned())
             .spawn(move || writer.run(&appends))
             .map_err(unusable)?;
-        Ok(Trail { queue })
+        Ok(Trail {
+            queue,
+            path: path.to_owned(),
+            head,
+        })
+    }
+
+    /// The newest writes below a number, read beside whatever is written meanwhile.
+    pub(crate) async fn excerpt(
+        &self,
+        before: Option<u64>,
+        limit: usize,
+    ) -> std::io::Result<Excerpt> {
+        let path = self.path.clone();
+        // Taken first: what comes meanwhile stands behind it.
+        let head = self
+            .head
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let reading = move || excerpt::excerpt(&path, before, limit, Some(&head));
+        let read = tokio::task::spawn_blocking(reading).await;
+        read.unwrap_or_else(|error| Err(std::io::Error::other(error)))
     }
 
     /// Puts down what is about to be done. Once this is over it is on the disk; its number binds the outcome to it.

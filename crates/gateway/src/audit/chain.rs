@@ -16,7 +16,7 @@ const LONGEST_GAP: usize = 64 << 20;
 
 /// The end of a trail: the hash of its last entry and the number of the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(crate) struct Head {
     pub(super) hash: String,
     pub(super) next: u64,
 }
@@ -156,6 +156,11 @@ impl Reading {
         if let Some(intent) = entry["intent"].as_u64() {
             self.open.remove(&intent);
         }
+    }
+
+    /// Whether the last lines were no entry and wait for one that explains them.
+    pub(super) fn is_in_gap(&self) -> bool {
+        !self.gap.is_empty()
     }
 
     /// Takes what stands behind the last line feed.

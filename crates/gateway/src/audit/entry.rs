@@ -72,7 +72,7 @@ impl Event {
                 put("role", intent.identity.role.as_str().into());
                 put("connection", intent.connection.as_str().into());
                 put("vendor", intent.operation.vendor().slug().into());
-                put("operation", format!("{:?}", intent.operation).into());
+                put("operation", recorded_name(intent.operation).into());
                 put("targets", intent.targets.names.clone().into());
                 put("targets_total", intent.targets.total.into());
                 put("trace", intent.trace.as_str().into());
@@ -100,10 +100,41 @@ impl Event {
     }
 }
 
+/// What an operation is called in the trail, for ever. Elsewhere it is called by its method and its path.
+pub(super) fn recorded_name(operation: Operation) -> String {
+    format!("{operation:?}")
+}
+
 /// RFC 3339 in UTC with milliseconds.
 fn precise(now: SystemTime) -> String {
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let seconds = timestamp(since.as_secs());
     let seconds = seconds.trim_end_matches('Z');
     format!("{seconds}.{:03}Z", since.subsec_millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_writes_are_called_in_a_trail_never_changes() {
+        let writes = Operation::ALL.into_iter().filter(|one| one.writes());
+        let names: Vec<String> = writes.map(recorded_name).collect();
+        assert_eq!(
+            names,
+            [
+                "T12SetQuota",
+                "BitAnswerPatchUsers",
+                "BitAnswerUpsertUsers",
+                "BitAnswerDeleteUsers",
+                "BitAnswerPatchUser",
+                "BitAnswerUpsertUser",
+                "BitAnswerDeleteUser",
+                "BitAnswerForceOffline",
+                "ShareCreatorsCreateUser",
+                "ShareCreatorsDeleteUsers",
+            ]
+        );
+    }
 }

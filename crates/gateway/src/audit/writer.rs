@@ -4,12 +4,13 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use tokio::sync::oneshot;
 
 use super::Unwritable;
-use super::chain::{End, Reading, digest};
+use super::chain::{End, Head, Reading, digest};
 use super::entry::Event;
 use super::store::{LONGEST_LINE, Store};
 
@@ -32,6 +33,8 @@ pub(super) struct Writer<S> {
     sound: bool,
     /// Outcomes that could not be written when they came.
     owed: VecDeque<Event>,
+    /// The head for those who read the trail meanwhile.
+    told: Arc<Mutex<Head>>,
 }
 
 impl<S: Store> Writer<S> {
@@ -42,7 +45,13 @@ impl<S: Store> Writer<S> {
             reading: Reading::new(None),
             sound: false,
             owed: VecDeque::new(),
+            told: Arc::new(Mutex::new(Head::new())),
         }
+    }
+
+    /// Where this writer tells the number and the hash of what it wrote last.
+    pub(super) fn told(&self) -> Arc<Mutex<Head>> {
+        Arc::clone(&self.told)
     }
 
     /// The hash of the last entry.
@@ -98,6 +107,10 @@ impl<S: Store> Writer<S> {
         self.sound = false;
         self.store.append(text.as_bytes())?;
         self.sound = true;
+        self.told
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&head);
         self.reading.head = head;
         self.reading.end += u64::try_from(text.len()).unwrap_or_default();
         Ok(first)

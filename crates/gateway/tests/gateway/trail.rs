@@ -403,6 +403,13 @@ async fn an_admin_reads_it_page_by_page_and_nobody_else_does() {
     assert_eq!(named(&first), ["zhao", "li"]);
     assert_eq!(first["writes"][0]["result"], "answered");
     assert_eq!(first["writes"][0]["who"], "this-machine");
+    assert_eq!(first["writes"][0]["operation"], "DELETE /users/user/{name}");
+    let stretch = |page: &Value| {
+        let chain = &page["chain"];
+        let number = |name: &str| chain[name].as_u64();
+        (number("from"), number("to"), number("broken"))
+    };
+    assert_eq!(stretch(&first), (Some(3), Some(6), None));
     assert!(!first.to_string().contains("hidden-key"));
     let (_, second) = told(
         gateway,
@@ -412,6 +419,15 @@ async fn an_admin_reads_it_page_by_page_and_nobody_else_does() {
     .await;
     assert_eq!(named(&second), ["wang"]);
     assert_eq!(second["before"], Value::Null);
+    assert_eq!(stretch(&second), (Some(0), Some(3), None));
+    // A trail that is changed behind the gateway's back is found out by whoever looks.
+    let file = folder.path().join("audit.jsonl");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("\"zhao\"", "\"zhou\"")).unwrap();
+    assert_eq!(stretch(&told(gateway, "", &traced).await.1).2, Some(5));
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    std::fs::write(&file, lines[..5].concat()).unwrap();
+    assert_eq!(stretch(&told(gateway, "", &traced).await.1).2, Some(5));
     // No page can make a browser send the header, so another origin's page learns nothing.
     let host = format!("Host: {gateway}");
     let bare = send_bare(gateway, "GET /audit", &[&host], b"").await;
