@@ -151,6 +151,10 @@ pub mod parameter {
     pub const PURPOSE: &str = "for";
     /// The operation that a list is limited to.
     pub const OPERATION: &str = "operation";
+    /// Whose writes are listed; absent for those of this browser.
+    pub const SOURCE: &str = "source";
+    /// The person whose writes a list is limited to.
+    pub const WHO: &str = "who";
     /// How many days back a list goes.
     pub const SINCE: &str = "days";
     /// The columns that are hidden, separated by commas.

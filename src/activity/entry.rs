@@ -100,7 +100,7 @@ pub fn operation_key(operation: Operation) -> String {
     [method.as_str(), path].join(" ")
 }
 
-/// The operation that an entry means; `None` if this version has none.
+/// The operation that an entry means, here or in the gateway's trail; `None` if this version has none.
 pub fn operation_of(vendor: &str, key: &str) -> Option<Operation> {
     let vendor = Vendor::from_slug(vendor)?;
     Operation::ALL

@@ -17,6 +17,10 @@ pub enum Result {
     Failed(Reason),
     /// Nobody knows.
     Unknown(Reason),
+    /// As the gateway puts it down: the vendor answered, with this status. It does not read answers.
+    Answered(u16),
+    /// As the gateway puts it down: it did not leave.
+    NotSent,
 }
 
 impl Result {
@@ -27,6 +31,9 @@ impl Result {
             Result::Succeeded => "succeeded",
             Result::Failed(_) => "failed",
             Result::Unknown(_) => "unknown",
+            Result::Answered(0..400) => "answered",
+            Result::Answered(_) => "refused",
+            Result::NotSent => "not-sent",
         }
     }
 }
@@ -46,6 +53,21 @@ pub struct Act {
     pub sent: Sent,
     /// What came of it.
     pub result: Result,
+    /// What only the gateway knows; `None` of a write that this browser recorded.
+    pub at_gateway: Option<AtGateway>,
+}
+
+/// What the gateway's trail has beside what a browser records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AtGateway {
+    /// Who wrote.
+    pub who: String,
+    /// The role's word.
+    pub role: String,
+    /// When it ended, in milliseconds since the Unix epoch.
+    pub ended: Option<u64>,
+    /// The gateway's own failure, by its word.
+    pub failure: Option<String>,
 }
 
 /// The writes so far, in order.
@@ -53,6 +75,7 @@ pub struct Act {
 pub struct History {
     acts: Vec<Act>,
     by_trace: HashMap<String, usize>,
+    is_newest_first: bool,
     /// Entries that could not be read.
     pub unreadable: u32,
 }
@@ -81,6 +104,7 @@ impl History {
                     trace,
                     sent,
                     result: Result::Open,
+                    at_gateway: None,
                 });
                 return;
             }
@@ -94,7 +118,14 @@ impl History {
         }
     }
 
-    /// All writes, the oldest first.
+    /// Takes writes that are older than all so far, the newest of them first, as a gateway's trail gives them. Not for a
+    /// history that takes entries.
+    pub fn add_older(&mut self, acts: Vec<Act>) {
+        self.is_newest_first = true;
+        self.acts.extend(acts);
+    }
+
+    /// All writes, in the order in which they were taken.
     pub fn acts(&self) -> &[Act] {
         &self.acts
     }
@@ -103,22 +134,33 @@ impl History {
     pub fn visible(&self, wanted: &Wanted<'_>) -> Vec<usize> {
         let filter = Filter::new(wanted.typed);
         let is_any = |text: &str, own: &str| text.is_empty() || text == own;
-        let acts = self.acts.iter().enumerate().rev();
-        acts.filter(|(_, act)| {
+        let last = self.acts.len().saturating_sub(1);
+        let places = (0..self.acts.len()).map(|place| {
+            if self.is_newest_first {
+                place
+            } else {
+                last - place
+            }
+        });
+        let is_wanted = |act: &Act| {
+            let who = act.at_gateway.as_ref();
             is_any(wanted.vendor, &act.sent.vendor)
+                && is_any(wanted.who, who.map_or("", |own| own.who.as_str()))
                 && is_any(wanted.connection, &act.sent.connection)
                 && is_any(wanted.operation, &act.sent.operation)
                 && is_any(wanted.result, act.result.name())
                 && act.at >= wanted.since
                 && (wanted.typed.is_empty() || matches(&filter, act))
-        })
-        .map(|(place, _)| place)
-        .collect()
+        };
+        places
+            .filter(|place| self.acts.get(*place).is_some_and(is_wanted))
+            .collect()
     }
 }
 
 fn matches(filter: &Filter, act: &Act) -> bool {
-    let ids = [act.trace.as_str(), &act.sent.request];
+    let who = act.at_gateway.as_ref().map_or("", |own| own.who.as_str());
+    let ids = [act.trace.as_str(), &act.sent.request, who];
     filter.matches(act.sent.names.iter().map(String::as_str).chain(ids))
 }
 
@@ -127,6 +169,8 @@ fn matches(filter: &Filter, act: &Act) -> bool {
 pub struct Wanted<'a> {
     /// The vendor's slug.
     pub vendor: &'a str,
+    /// Who wrote; of the gateway's trail only.
+    pub who: &'a str,
     /// The connection's id.
     pub connection: &'a str,
     /// The operation's key.

@@ -1,5 +1,5 @@
 //! Every write that was made from this browser: when, whom it was about, and what came of it, in a chain that shows if
-//! something was changed afterwards.
+//! something was changed afterwards. And every write that anybody made through the gateway, as its trail tells it.
 //!
 //! Whoever sends a write says so here. What records it is a piece of the program that is fetched with the first write, so
 //! that looking at accounts costs nothing. Knows no page and makes no words.
@@ -8,11 +8,13 @@ mod chain;
 mod entry;
 mod history;
 mod record;
+mod trail;
 
 pub use chain::{Break, Check, End, parts};
 pub use entry::{Entry, Happened, Sent, operation_key, operation_of};
-pub use history::{Act, History, Result, Wanted};
+pub use history::{Act, AtGateway, History, Result, Wanted};
 pub use record::kept_end;
+pub use trail::{Chain, Trail, TrailPage};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

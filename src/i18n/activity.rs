@@ -1,4 +1,4 @@
-//! Words of the activity.
+//! Words of the activity, of this browser and of everyone.
 
 messages! {
     activity_description: "Every write that was made from this browser: when, by which connection, whom it was about, and what came of it.", "从此浏览器发出的每一次写操作：时间、连接、对象和结果。";
@@ -41,4 +41,39 @@ messages! {
     activity_unreadable(count: u32): "1 entry cannot be read" | "{count} entries cannot be read", "{count} 条记录无法读取";
     activity_waiting(count: usize): "1 entry is in memory only: the browser's storage does not take it" | "{count} entries are in memory only: the browser's storage does not take them", "{count} 条记录仅在内存中：浏览器存储无法写入";
     activity_storage_failed: "The browser's storage does not give the record out", "浏览器存储未能读出记录";
+    activity_source: "Whose writes", "查看范围";
+    activity_own: "This browser", "此浏览器";
+    activity_everyone: "Everyone through the gateway", "经网关的所有人";
+    activity_everyone_description: "Every write that anybody made through this gateway, as its audit trail has it.", "所有人经此网关发出的每一次写操作，取自网关的审计日志。";
+    activity_who: "Who", "操作者";
+    activity_all_people: "All people", "全部操作者";
+    activity_role: "Role", "角色";
+    activity_ended: "Answered", "响应时间";
+    activity_why: "Why", "原因";
+    activity_answered: "Answered", "已响应";
+    activity_answered_with(status: u16): "Answered {status}", "已响应 {status}";
+    activity_refused: "Answered with an error", "响应错误";
+    activity_refused_with(status: u16): "Error {status}", "错误 {status}";
+    activity_not_sent: "Not sent", "未发送";
+    activity_not_offered: "Everyone's writes are not shown to you", "无法查看所有人的写操作";
+    activity_not_offered_body: "Below are this browser's. Everyone's are read from a gateway that keeps an audit trail.", "以下为此浏览器的写操作。所有人的写操作需由启用审计日志的网关提供。";
+    activity_not_offered_role: "Below are this browser's. Everyone's are for administrators.", "以下为此浏览器的写操作。所有人的写操作仅管理员可查看。";
+    activity_trail_part(from: u64, to: u64): "Entries {from} to {to} of the gateway's trail are whole, and the last is the one that the gateway wrote last.", "网关审计日志第 {from} 至 {to} 条完整，末条与网关最后写入的一致。";
+    activity_trail_whole(to: u64): "The gateway's trail is whole, from its beginning to entry {to}, which the gateway wrote last.", "网关审计日志完整：从开头至网关最后写入的第 {to} 条。";
+    activity_trail_broken(number: u64): "The gateway's trail was changed: it is broken from entry {number} on.", "网关审计日志被改动：自第 {number} 条起不再连贯。";
+    activity_trail_broken_body: "Keep the file as evidence, and let whoever runs the gateway check it with `rollcall audit verify`.", "请保留该文件作为证据，并由网关管理员用 `rollcall audit verify` 校验。";
+    activity_trail_unsaid: "This gateway does not say whether its trail is whole.", "此网关未说明其审计日志是否完整。";
+    activity_trail_unsaid_body: "Whoever runs it can check the file with `rollcall audit verify`.", "网关管理员可用 `rollcall audit verify` 校验该文件。";
+    activity_trail_head: "Hash of the last entry", "末条哈希";
+    activity_trail_failed: "The gateway's audit trail was not read", "未能读取网关的审计日志";
+    activity_trail_none: "This gateway keeps no audit trail. Whoever runs it can name a file for it.", "此网关未启用审计日志。网关管理员可为其指定文件。";
+    activity_trail_unreadable: "The gateway cannot read its own file. Ask whoever runs it to check the disk and the file's permissions.", "网关无法读取自身的审计文件。请联系网关管理员检查磁盘和文件权限。";
+    activity_refresh: "Refresh", "刷新";
+    activity_older: "Read older writes", "读取更早的写操作";
+    activity_read(count: usize): "1 write read" | "{count} writes read", "已读取 {count} 次写操作";
+    activity_read_since(read: &str, since: &str): "{read}, back to {since}", "{read}，最早为 {since}";
+    activity_no_match_so_far: "No write that was read so far matches", "已读取的写操作中没有匹配项";
+    activity_nobody: "Nobody wrote through this gateway yet", "尚无人经此网关写入";
+    activity_nobody_body: "Every write is put down here before it is sent, never a password.", "每次写操作在发送前都会记入此处，密码除外。";
+    activity_exporting: "Reading the rest of the trail for the export", "正在读取其余记录以便导出";
 }

@@ -132,7 +132,8 @@ fn transport(language: Language, failure: TransportFailure) -> (String, &'static
     }
 }
 
-const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'static str) {
+/// Why the gateway, or whatever else is in between, did not deliver, and what to do next.
+pub const fn proxy(language: Language, kind: ProxyFailureKind) -> (&'static str, &'static str) {
     match kind {
         ProxyFailureKind::Dns => (language.proxy_dns(), language.remedy_upstream_address()),
         ProxyFailureKind::AddressRefused => (

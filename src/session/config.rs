@@ -49,6 +49,8 @@ pub struct Config {
     pub gateway_version: Option<String>,
     /// How people come in.
     pub access: Access,
+    /// Whether the gateway keeps an audit trail that whoever asks may read.
+    pub has_trail: bool,
     /// Who is signed in; `None` where nobody is or has to be.
     pub identity: Option<Identity>,
     /// What the gateway leads to, in its order. Nothing while nobody is signed in.
@@ -80,6 +82,7 @@ impl Config {
                 Some("proxy") => Access::Proxy,
                 _ => Access::Open,
             },
+            has_trail: root["gateway"]["audit"] == true,
             identity: identity(&root["identity"]),
             connections: Vec::new(),
         };
@@ -149,13 +152,14 @@ mod tests {
     #[test]
     fn reads_what_the_gateway_says() {
         let config = Config::parse(
-            r#"{"gateway":{"version":"0.1.0"},"access":"open","connections":[
+            r#"{"gateway":{"version":"0.1.0","audit":true},"access":"open","connections":[
             {"id":"t12","vendor":"t12","name":null,"color":null,"production":false,"upstream":"sandbox",
             "holds_credentials":false,"credentials":{"manager_name":"m","manager_key":"k"},"apps":["a","b"]},
             {"id":"prod","vendor":"bitanswer","name":"正式","color":"red","production":true,"upstream":"configured",
             "holds_credentials":true}]}"#,
         );
         assert_eq!(config.gateway_version.as_deref(), Some("0.1.0"));
+        assert!(config.has_trail);
         let t12 = config.connection(id("t12")).unwrap();
         assert!(t12.sandbox && !t12.holds_credentials && t12.credentials.is_some());
         assert_eq!(t12.apps, ["a", "b"]);
@@ -200,7 +204,7 @@ mod tests {
     fn anything_else_is_as_if_absent() {
         for text in ["", "<html>", "[]", "{\"connections\":7}"] {
             let config = Config::parse(text);
-            assert!(config.gateway_version.is_none());
+            assert!(config.gateway_version.is_none() && !config.has_trail);
             assert!(config.connections.is_empty());
         }
     }

@@ -217,6 +217,11 @@ impl Session {
             .with_config(|config| config.gateway_version.clone())
     }
 
+    /// Whether the gateway gives its audit trail to whoever is here.
+    pub fn may_read_trail(self) -> bool {
+        self.connections.with_config(|config| config.has_trail)
+    }
+
     /// How people come in at the gateway.
     pub fn access(self) -> Access {
         self.connections.with_config(|config| config.access)

@@ -14,6 +14,7 @@ mod proxy_headers;
 mod route;
 mod sign_in;
 pub mod template;
+mod trail;
 
 pub use address::Address;
 pub use capability::{Limitation, Limited, Preflight, limitations, preflight, preflight_of};
@@ -27,3 +28,4 @@ pub use proxy_headers::{HeaderFault, ProxyHeaders, own_headers};
 pub use route::{AddressFault, Route, base_url_fault, is_connection_id};
 pub use sign_in::{SignInFailure, sign_in, sign_out};
 pub use template::TemplateFault;
+pub use trail::{TrailFailure, fetch_trail};

@@ -2,12 +2,13 @@
 
 use super::words;
 use crate::activity::{Act, History, Result as Came};
-use crate::i18n::{Language, Words};
+use crate::i18n::{Language, Words, role_name};
 use crate::pages::moment::date_and_time;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
 use crate::ui::{Cell, Description, DescriptionList, SidePanel};
 use leptos::prelude::*;
+use vendors::Role;
 
 /// The panel; nothing while no write is open.
 pub fn detail(words: Words, parameters: Parameters, history: RwSignal<Option<History>>) -> AnyView {
@@ -40,26 +41,38 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
     let (tone, result) = words::result(language, &act.result);
     let reason = match &act.result {
         Came::Failed(reason) | Came::Unknown(reason) => Some(reason),
-        Came::Open | Came::Succeeded => None,
+        Came::Open | Came::Succeeded | Came::Answered(_) | Came::NotSent => None,
     };
     let given =
         |text: Option<&String>, cell: fn(String) -> Cell| text.cloned().map_or(Cell::Empty, cell);
-    vec![
+    let own = act.at_gateway.as_ref();
+    let mut facts = vec![Description::new(
+        language.activity_when(),
+        Cell::Text(date_and_time(act.at as f64, language)),
+    )];
+    if let Some(own) = own {
+        let role = Role::from_word(&own.role);
+        let role = role.map_or(own.role.as_str(), |role| role_name(language, role));
+        let ended = own.ended.map(|at| date_and_time(at as f64, language));
+        facts.extend([
+            Description::new(language.activity_ended(), given(ended.as_ref(), Cell::Text)),
+            Description::new(language.activity_who(), Cell::Text(own.who.clone())),
+            Description::new(language.activity_role(), Cell::Text(role.to_owned())),
+        ]);
+    }
+    facts.extend([
+        Description::new(language.activity_result(), Cell::Badge(tone, result)),
         Description::new(
-            language.activity_when(),
-            Cell::Text(date_and_time(act.at as f64, language)),
-        ),
-        Description::new(
-            language.activity_result(),
-            Cell::Badge(tone, result.to_owned()),
-        ),
-        Description::new(
-            language.activity_vendor_words(),
-            given(reason.and_then(|reason| reason.words.as_ref()), Cell::Text),
+            if own.is_some() {
+                language.activity_why()
+            } else {
+                language.activity_vendor_words()
+            },
+            given(words::why(language, act).as_ref(), Cell::Text),
         ),
         Description::new(
             language.activity_targets(),
-            Cell::Text(words::targets(language, &act.sent)),
+            Cell::Text(words::all_targets(language, &act.sent)),
         ),
         Description::new(
             language.activity_connection(),
@@ -67,7 +80,10 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
         ),
         Description::new(
             language.activity_ids(),
-            Cell::Mono(act.sent.request.clone()),
+            given(
+                Some(&act.sent.request).filter(|id| !id.is_empty()),
+                Cell::Mono,
+            ),
         ),
         Description::new(language.trace_id(), Cell::Mono(act.trace.clone())),
         Description::new(
@@ -82,5 +98,6 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
             Cell::Number(act.number.to_string()),
         ),
         Description::new(language.activity_hash(), Cell::Mono(act.hash.clone())),
-    ]
+    ]);
+    facts
 }

@@ -1,11 +1,12 @@
 //! What the list of writes is filtered by, in the address.
 
+use super::list::Listed;
 use crate::activity::{History, Sent, Wanted, operation_of};
 use crate::i18n::{Language, Message, Words};
 use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
-use crate::session::{Session, now_milliseconds};
+use crate::session::{now_milliseconds, use_session};
 use crate::shell::connection_name;
 use crate::store::ConnectionId;
 use crate::ui::{SearchField, SelectField};
@@ -46,16 +47,11 @@ impl Filters {
         let get = |name| self.parameters.get(name);
         let (vendor, connection) = (get(parameter::SECTION), get(parameter::CONNECTION));
         let (operation, result) = (get(parameter::OPERATION), get(parameter::STATE));
-        let days = get(parameter::SINCE);
-        let since = match SPANS.iter().find(|(name, ..)| *name == days) {
-            Some((_, days, _)) if *days > 0 => {
-                (now_milliseconds() as u64).saturating_sub(days * DAY)
-            }
-            _ => 0,
-        };
+        let (who, since) = (get(parameter::WHO), self.since());
         self.typed.with(|typed| {
             history.visible(&Wanted {
                 vendor: &vendor,
+                who: &who,
                 connection: &connection,
                 operation: &operation,
                 result: &result,
@@ -65,9 +61,21 @@ impl Filters {
         })
     }
 
+    /// The moment before which no write is wanted, in milliseconds since the Unix epoch; follows the choice.
+    pub fn since(self) -> u64 {
+        let days = self.parameters.get(parameter::SINCE);
+        match SPANS.iter().find(|(name, ..)| *name == days) {
+            Some((_, days, _)) if *days > 0 => {
+                (now_milliseconds() as u64).saturating_sub(days * DAY)
+            }
+            _ => 0,
+        }
+    }
+
     /// The controls.
-    pub fn view(self, session: Session, history: RwSignal<Option<History>>) -> AnyView {
-        let words = self.words;
+    pub fn view(self, listed: Listed) -> AnyView {
+        let (words, session) = (self.words, use_session());
+        let (history, of_everyone) = (listed.history, listed.of_everyone);
         let vendors = self.options(Language::activity_all_vendors, |language| {
             Vendor::ALL
                 .into_iter()
@@ -110,17 +118,34 @@ impl Filters {
             }
             keys
         });
-        let results = self.options(Language::activity_all_results, |language| {
-            ["succeeded", "failed", "unknown", "open"]
-                .into_iter()
-                .zip([
-                    language.activity_succeeded(),
-                    language.activity_failed(),
-                    language.activity_unknown(),
-                    language.activity_open(),
-                ])
-                .map(|(name, word)| (name.to_owned(), word.to_owned()))
-                .collect()
+        let results = self.options(Language::activity_all_results, move |language| {
+            let of = |name: &str, word: &str| (name.to_owned(), word.to_owned());
+            let mut results = if of_everyone {
+                vec![
+                    of("answered", language.activity_answered()),
+                    of("refused", language.activity_refused()),
+                    of("not-sent", language.activity_not_sent()),
+                ]
+            } else {
+                vec![
+                    of("succeeded", language.activity_succeeded()),
+                    of("failed", language.activity_failed()),
+                ]
+            };
+            results.push(of("unknown", language.activity_unknown()));
+            results.push(of("open", language.activity_open()));
+            results
+        });
+        let people = of_everyone.then(|| {
+            let people = self.options(Language::activity_all_people, move |_| {
+                let people: BTreeSet<String> = history.with(|history| {
+                    let acts = history.as_ref().map(History::acts).unwrap_or_default();
+                    let people = acts.iter().filter_map(|act| act.at_gateway.as_ref());
+                    people.map(|own| own.who.clone()).collect()
+                });
+                people.into_iter().map(|who| (who.clone(), who)).collect()
+            });
+            self.select(parameter::WHO, Language::activity_who, people)
         });
         let spans = Signal::derive(move || {
             let language = words.0.get();
@@ -136,6 +161,7 @@ impl Filters {
                     clear_label=words.of(Language::clear)
                     placeholder=words.of(Language::activity_search)
                 />
+                {people}
                 {self.select(parameter::SECTION, Language::vendors, vendors)}
                 {self.select(parameter::CONNECTION, Language::activity_connection, connections)}
                 {self.select(parameter::OPERATION, Language::activity_operation, operations)}
