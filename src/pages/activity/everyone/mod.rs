@@ -47,7 +47,8 @@ pub struct Everyone {
     /// What is listed.
     pub listed: Listed,
     trail: RwSignal<Trail>,
-    failure: RwSignal<Option<TrailFailure>>,
+    /// Why the last page did not come, and whether it was to be the newest one.
+    failure: RwSignal<Option<(TrailFailure, bool)>>,
     doing: RwSignal<Doing>,
     /// Whatever was begun before the newest is given up.
     generation: StoredValue<u32>,
@@ -156,7 +157,8 @@ impl Everyone {
         if self.generation.try_get_value() != Some(generation) {
             return None;
         }
-        page.map_err(|failure| self.failure.set(Some(failure))).ok()
+        page.map_err(|failure| self.failure.set(Some((failure, before.is_none()))))
+            .ok()
     }
 
     /// When the oldest write that was read was made.

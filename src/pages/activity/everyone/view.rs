@@ -58,7 +58,7 @@ fn list(words: Words, everyone: Everyone) -> AnyView {
     let is_without =
         Memo::new(move |_| everyone.failure.with(Option::is_some) && history.with(Option::is_none));
     view! {
-        {move || everyone.failure.get().map(|failure| failed(words, everyone, failure))}
+        {move || everyone.failure.get().map(|(failure, is_newest)| failed(words, everyone, failure, is_newest))}
         {chain(words, everyone)}
         {unreadable(words, everyone)}
         {exporting(words, everyone)}
@@ -72,7 +72,7 @@ fn list(words: Words, everyone: Everyone) -> AnyView {
     .into_any()
 }
 
-fn failed(words: Words, everyone: Everyone, failure: TrailFailure) -> AnyView {
+fn failed(words: Words, everyone: Everyone, failure: TrailFailure, is_newest: bool) -> AnyView {
     let body = move |language: Language| {
         let of = |kind| {
             let (reason, remedy) = proxy(language, kind);
@@ -88,10 +88,10 @@ fn failed(words: Words, everyone: Everyone, failure: TrailFailure) -> AnyView {
         }
     };
     let again = Callback::new(move |()| {
-        if everyone.listed.history.with_untracked(Option::is_some) {
-            everyone.read_older();
-        } else {
+        if is_newest {
             everyone.refresh();
+        } else {
+            everyone.read_older();
         }
     });
     // Who one is, and what one may do, is told anew with the page.
