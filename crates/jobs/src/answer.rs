@@ -31,7 +31,7 @@ impl Answer {
     /// Judges the answer to a request about these rows.
     pub fn of(result: Result<WriteOutput, Problem>, rows: &[&Row]) -> Self {
         match result {
-            Ok(WriteOutput::All) => Answer::Accepted {
+            Ok(WriteOutput::All | WriteOutput::Created(_)) => Answer::Accepted {
                 listed: vec![true; rows.len()],
             },
             Ok(WriteOutput::Listed(names)) => {

@@ -3,7 +3,7 @@
 use crate::{Action, Attempt, Field, Job, Row};
 use std::collections::BTreeMap;
 use vendors::bitanswer::{self, AccountStatus, UserChange};
-use vendors::sharecreators::{self, CreateUser, Role};
+use vendors::sharecreators::{self, CreateUser, CreatedUser, Role};
 use vendors::t12::{SetQuota, SetQuotaOutcome};
 use vendors::{Call, Operation, Problem, Request, RequestId, Response, Secret, Vendor};
 
@@ -31,6 +31,8 @@ pub enum WriteOutput {
     Listed(Vec<String>),
     /// It was done for all.
     All,
+    /// The one account was created, and this is what the vendor says of it.
+    Created(CreatedUser),
     /// It says nothing: to be read back.
     NotConfirmed,
 }
@@ -167,7 +169,7 @@ impl Call for Write {
             Write::Add(call) => call.parse(response).map(names),
             Write::Change(call) => call.parse(response).map(names),
             Write::Delete(call) => call.parse(response).map(names),
-            Write::CreateAccount(call) => call.parse(response).map(|_| WriteOutput::All),
+            Write::CreateAccount(call) => call.parse(response).map(WriteOutput::Created),
             Write::DeleteAccounts(call) => call.parse(response).map(|()| WriteOutput::All),
             // Even a clear yes is read back: two admins can overwrite each other.
             Write::SetQuota(call) => call.parse(response).map(|outcome| match outcome {

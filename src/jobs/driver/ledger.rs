@@ -5,6 +5,7 @@ use crate::store::{
 };
 use jobs::{Action, Field, Job, Outcome, Row, RowState, Step, Transition};
 use vendors::Vendor;
+use vendors::sharecreators::CreatedUser;
 
 /// Notes what a step says of accounts.
 pub fn note(connection: ConnectionId, job: &Job, transition: &Transition) {
@@ -27,6 +28,23 @@ pub fn note(connection: ConnectionId, job: &Job, transition: &Transition) {
             // The job itself has recorded it; a ledger that is full loses nothing that is not there.
             _ = record_account(connection, &entry);
         }
+    }
+}
+
+/// Adds to an account that a job has just created what only the vendor's answer says of it. The job does not keep that.
+pub fn learn(connection: ConnectionId, target: &str, user: CreatedUser) {
+    if let Some(entry) = load_account(connection, target) {
+        // As above: nothing is lost that the job does not know.
+        _ = record_account(connection, &learned(entry, user));
+    }
+}
+
+fn learned(known: LedgerEntry, user: CreatedUser) -> LedgerEntry {
+    LedgerEntry {
+        user_id: user.user_id.or(known.user_id),
+        role: user.role.or(known.role),
+        is_admin: user.is_admin.or(known.is_admin),
+        ..known
     }
 }
 
@@ -111,8 +129,14 @@ mod tests {
         assert_eq!(created.state, LedgerState::Created);
         assert_eq!(created.phone.as_deref(), Some("+86 13800000000"));
         assert_eq!(created.role.as_deref(), Some("U"));
-        let mut known = created.clone();
-        known.user_id = Some("id1".to_owned());
+        let said = CreatedUser {
+            user_id: Some("id1".to_owned()),
+            is_admin: Some("Y".to_owned()),
+            ..CreatedUser::default()
+        };
+        let known = learned(created, said);
+        assert_eq!(known.is_admin.as_deref(), Some("Y"));
+        assert_eq!(known.role.as_deref(), Some("U"));
         let deleted = entry(&row(Action::Delete), &done, Some(known), 9).unwrap();
         assert_eq!(deleted.state, LedgerState::Deleted);
         assert_eq!(deleted.user_id.as_deref(), Some("id1"));

@@ -9,7 +9,7 @@ use crate::store::jobs::{JobPlace, Summary};
 use crate::store::{ConnectionId, DatabaseFault};
 use jobs::{
     Answer, AttemptId, Chance, Command, Engine, Event, Found, Hold, Job, LookId, Looked, Status,
-    Transition, Write,
+    Transition, Write, WriteOutput,
 };
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::set_timeout_with_handle;
@@ -188,7 +188,11 @@ impl Run {
         let own = Rc::clone(self);
         spawn_local(async move {
             let result = own.session.call(&write).await;
-            let answer = {
+            let created = match &result {
+                Ok(WriteOutput::Created(user)) => Some(user.clone()),
+                _ => None,
+            };
+            let (target, answer) = {
                 let engine = own.engine.borrow();
                 let job = engine.job();
                 let rows = job.attempt(attempt).map(|own| own.rows.as_slice());
@@ -197,9 +201,14 @@ impl Run {
                     .iter()
                     .filter_map(|row| job.rows().get(*row as usize))
                     .collect();
-                Answer::of(result, &rows)
+                let target = rows.first().map(|row| row.target.clone());
+                (target, Answer::of(result, &rows))
             };
             own.hear(Event::Answered { attempt, answer });
+            // Behind the answer, with which the account came into the ledger.
+            if let Some((target, user)) = target.zip(created) {
+                ledger::learn(own.connection, &target, user);
+            }
         });
     }
 
