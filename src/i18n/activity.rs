@@ -48,7 +48,8 @@ messages! {
     activity_who: "Who", "操作者";
     activity_all_people: "All people", "全部操作者";
     activity_role: "Role", "角色";
-    activity_ended: "Answered", "响应时间";
+    activity_ended: "Ended after", "用时";
+    activity_milliseconds(count: &str): "{count} ms", "{count} 毫秒";
     activity_why: "Why", "原因";
     activity_answered: "Answered", "已响应";
     activity_answered_with(status: u16): "Answered {status}", "已响应 {status}";
@@ -58,8 +59,8 @@ messages! {
     activity_not_offered: "Everyone's writes are not shown to you", "无法查看所有人的写操作";
     activity_not_offered_body: "Below are this browser's. Everyone's are read from a gateway that keeps an audit trail.", "以下为此浏览器的写操作。所有人的写操作需由启用审计日志的网关提供。";
     activity_not_offered_role: "Below are this browser's. Everyone's are for administrators.", "以下为此浏览器的写操作。所有人的写操作仅管理员可查看。";
-    activity_trail_part(from: u64, to: u64): "Entries {from} to {to} of the gateway's trail are whole, and the last is the one that the gateway wrote last.", "网关审计日志第 {from} 至 {to} 条完整，末条与网关最后写入的一致。";
-    activity_trail_whole(to: u64): "The gateway's trail is whole, from its beginning to entry {to}, which the gateway wrote last.", "网关审计日志完整：从开头至网关最后写入的第 {to} 条。";
+    activity_trail_part(from: u64, to: u64): "Entries {from} to {to} of the gateway's trail are whole up to its end.", "网关审计日志第 {from} 至 {to} 条完整，直至末尾。";
+    activity_trail_whole(to: u64): "The gateway's trail is whole, from its beginning to entry {to}, its last.", "网关审计日志完整：从首条至末条（第 {to} 条）。";
     activity_trail_broken(number: u64): "The gateway's trail was changed: it is broken from entry {number} on.", "网关审计日志被改动：自第 {number} 条起不再连贯。";
     activity_trail_broken_body: "Keep the file as evidence, and let whoever runs the gateway check it with `rollcall audit verify`.", "请保留该文件作为证据，并由网关管理员用 `rollcall audit verify` 校验。";
     activity_trail_unsaid: "This gateway does not say whether its trail is whole.", "此网关未说明其审计日志是否完整。";

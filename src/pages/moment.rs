@@ -17,6 +17,15 @@ pub fn date_and_time(milliseconds: f64, language: Language) -> String {
     )
 }
 
+/// Date and time to the second.
+pub fn exact_time(milliseconds: f64, language: Language) -> String {
+    written(
+        milliseconds,
+        language,
+        &[("dateStyle", "medium"), ("timeStyle", "medium")],
+    )
+}
+
 fn written(milliseconds: f64, language: Language, styles: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, style) in styles {

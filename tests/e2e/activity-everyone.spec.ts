@@ -119,7 +119,7 @@ test("the writes of several people are seen by one who may @languages", async ({
   await expect(rows.nth(2)).toContainText("王芳");
   await expect(rows.nth(2)).toContainText(say("按账号添加用户", "add user"));
   await expect(page.getByRole("main")).not.toContainText("BitAnswerUpsertUser");
-  await expect(page.getByText(say("网关审计日志完整：从开头至", "trail is whole, from its beginning to"))).toBeVisible();
+  await expect(page.getByText(say("网关审计日志完整：从首条至末条", "trail is whole, from its beginning to"))).toBeVisible();
   await axe();
 
   await rows.nth(2).getByRole("button").first().click();
@@ -161,7 +161,7 @@ test("a long trail is read as far back as somebody asks, and an export has all o
   await expect(page.getByText("已读取 400 次写操作")).toBeVisible();
   await page.getByRole("button", { name: "读取更早的写操作" }).click();
   await expect(rows).toHaveCount(2);
-  await expect(page.getByText("网关审计日志完整：从开头至网关最后写入的第 900 条")).toBeVisible();
+  await expect(page.getByText("网关审计日志完整：从首条至末条（第 900 条）")).toBeVisible();
   await expect(page.getByRole("button", { name: "读取更早的写操作" })).toHaveCount(0);
   await search.fill("");
   await expect(rows).toHaveCount(101);

@@ -3,9 +3,10 @@
 use super::words;
 use crate::activity::{Act, History, Result as Came};
 use crate::i18n::{Language, Words, role_name};
-use crate::pages::moment::date_and_time;
+use crate::pages::moment::exact_time;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
+use crate::ui::pager::grouped;
 use crate::ui::{Cell, Description, DescriptionList, SidePanel};
 use leptos::prelude::*;
 use vendors::Role;
@@ -25,7 +26,7 @@ pub fn detail(words: Words, parameters: Parameters, history: RwSignal<Option<His
         let act = act.get()?;
         let title = {
             let sent = act.sent.clone();
-            words.with(move |language| words::operation(language, &sent))
+            words.with(move |language| words::operation_at_vendor(language, &sent))
         };
         let facts = Signal::derive(move || facts(words.0.get(), &act));
         Some(view! {
@@ -48,12 +49,15 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
     let own = act.at_gateway.as_ref();
     let mut facts = vec![Description::new(
         language.activity_when(),
-        Cell::Text(date_and_time(act.at as f64, language)),
+        Cell::Text(exact_time(act.at as f64, language)),
     )];
     if let Some(own) = own {
         let role = Role::from_word(&own.role);
         let role = role.map_or(own.role.as_str(), |role| role_name(language, role));
-        let ended = own.ended.map(|at| date_and_time(at as f64, language));
+        let ended = own.ended.map(|ended| {
+            let took = ended.saturating_sub(act.at);
+            language.activity_milliseconds(&grouped(took))
+        });
         facts.extend([
             Description::new(language.activity_ended(), given(ended.as_ref(), Cell::Text)),
             Description::new(language.activity_who(), Cell::Text(own.who.clone())),

@@ -78,7 +78,8 @@ pub fn table(
         ];
         if of_everyone {
             columns.insert(1, Column::new("who", language.activity_who()));
-            columns.push(Column::new("trace", language.trace_id()));
+            let trace = Column::new("trace", language.trace_id());
+            columns.push(trace.width(ColumnWidth::Fill));
         } else {
             columns.push(Column::new("ids", language.activity_ids()));
         }
@@ -126,7 +127,11 @@ fn row(language: Language, act: &Act, of_everyone: bool) -> Row {
         Cell::Text(date_and_time(act.at as f64, language)),
         Cell::Text(words::operation_at_vendor(language, &act.sent)),
         Cell::Badge(tone, result),
-        Cell::Text(targets),
+        if targets.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(targets)
+        },
         Cell::Muted(act.sent.connection.clone()),
     ];
     if of_everyone {

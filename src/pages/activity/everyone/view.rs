@@ -7,11 +7,15 @@ use crate::activity::{Chain, History};
 use crate::i18n::problem::proxy;
 use crate::i18n::{Language, Words, use_words};
 use crate::pages::moment::date_and_time;
-use crate::pages::problem_notice::trace_line;
 use crate::transport::TrailFailure;
-use crate::ui::{Button, ButtonVariant, IconName, Notice, ProgressBar, Tone, use_toasts};
+use crate::ui::{
+    Button, ButtonVariant, CopyButton, Icon, IconName, Notice, ProgressBar, Tone, use_toasts,
+};
 use leptos::prelude::*;
 use vendors::problem::ProxyFailureKind;
+
+/// How many digits of a hash are told where it can be copied.
+const SHORT: usize = 12;
 
 /// One part.
 pub fn part((everyone, part): (Everyone, Part)) -> AnyView {
@@ -143,10 +147,19 @@ fn chain(words: Words, everyone: Everyone) -> AnyView {
                     0 => language.activity_trail_whole(to),
                     from => language.activity_trail_part(from, to),
                 });
+                let short = head.get(..SHORT).unwrap_or(&head).to_owned();
                 view! {
-                    <Notice tone=Tone::Good title=title>
-                        {trace_line(words, Language::activity_trail_head, Some(head))}
-                    </Notice>
+                    <p class="trace" role="status">
+                        <Icon name=IconName::Check/>
+                        <span>{title}</span>
+                        <span>{words.of(Language::activity_trail_head)}</span>
+                        <code title=head.clone()>{short} "…"</code>
+                        <CopyButton
+                            text=Signal::stored(head)
+                            label=words.of(Language::copy)
+                            done_label=words.of(Language::copied)
+                        />
+                    </p>
                 }
                 .into_any()
             }
