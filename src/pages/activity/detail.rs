@@ -90,13 +90,18 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
             ),
         ),
         Description::new(language.trace_id(), Cell::Mono(act.trace.clone())),
-        Description::new(
+    ]);
+    // The gateway does not read answers, where it stands.
+    if own.is_none() {
+        facts.push(Description::new(
             language.vendor_trace_id(),
             given(
                 reason.and_then(|reason| reason.vendor_trace.as_ref()),
                 Cell::Mono,
             ),
-        ),
+        ));
+    }
+    facts.extend([
         Description::new(
             language.activity_entry(),
             Cell::Number(act.number.to_string()),

@@ -9,7 +9,7 @@ use crate::i18n::{Language, Words, use_words};
 use crate::pages::moment::date_and_time;
 use crate::transport::TrailFailure;
 use crate::ui::{
-    Button, ButtonVariant, CopyButton, Icon, IconName, Notice, ProgressBar, Tone, use_toasts,
+    Button, ButtonVariant, CopyButton, IconName, Notice, ProgressBar, Tone, use_toasts,
 };
 use leptos::prelude::*;
 use vendors::problem::ProxyFailureKind;
@@ -150,7 +150,6 @@ fn chain(words: Words, everyone: Everyone) -> AnyView {
                 let short = head.get(..SHORT).unwrap_or(&head).to_owned();
                 view! {
                     <p class="trace" role="status">
-                        <Icon name=IconName::Check/>
                         <span>{title}</span>
                         <span>{words.of(Language::activity_trail_head)}</span>
                         <code title=head.clone()>{short} "…"</code>
