@@ -10,9 +10,20 @@ use vendors::Vendor;
 
 /// The connection that this session writes to; nothing where there is only one and it is no production.
 pub fn write_target(words: Words, session: Session, vendor: Vendor) -> AnyView {
+    target(words, session, vendor, false)
+}
+
+/// The same where no connection is named elsewhere on the page, and the sandbox has to be told from a vendor.
+pub fn write_environment(words: Words, session: Session, vendor: Vendor) -> AnyView {
+    target(words, session, vendor, true)
+}
+
+fn target(words: Words, session: Session, vendor: Vendor, tells_sandbox: bool) -> AnyView {
+    let is_sandbox = move || tells_sandbox && session.is_sandboxed(vendor);
     let shown = Memo::new(move |_| {
         let connection = session.connection(vendor);
-        (connection.production || session.has_several(vendor)).then_some(connection)
+        let is_told = connection.production || session.has_several(vendor) || is_sandbox();
+        is_told.then_some(connection)
     });
     (move || {
         shown.get().map(|connection| {
@@ -25,6 +36,8 @@ pub fn write_target(words: Words, session: Session, vendor: Vendor) -> AnyView {
                     <span>{words.of(Language::writes_to)} " " <strong>{name}</strong></span>
                     {production
                         .then(|| view! { <Badge tone=Tone::Bad label=words.of(Language::production)/> })}
+                    {is_sandbox()
+                        .then(|| view! { <Badge tone=Tone::Info label=words.of(Language::via_sandbox)/> })}
                 </p>
             }
         })

@@ -16,7 +16,7 @@ use crate::jobs::driver::{self, JobState, Refusal};
 use crate::pages::download::download;
 use crate::pages::moment::date_and_time;
 use crate::pages::parameters::Parameters;
-use crate::pages::write_target::write_target;
+use crate::pages::write_target::write_environment;
 use crate::routes::{Page, parameter};
 use crate::store::ConnectionId;
 use crate::store::jobs::Actions;
@@ -96,7 +96,7 @@ fn job_view(desk: Desk, parameters: Parameters) -> AnyView {
         let vendor = job.head().vendor()?;
         let connection = ConnectionId::new(&job.head().connection)?;
         let session = desk.session.of_id(vendor, connection);
-        Some(write_target(words, session, vendor))
+        Some(write_environment(words, session, vendor))
     });
     let asks_undo = RwSignal::new(false);
     let asks_delete = RwSignal::new(false);

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Step};
 use crate::i18n::{Language, use_words};
 use crate::pages::parameters::Parameters;
-use crate::pages::write_target::write_target;
+use crate::pages::write_target::write_environment;
 use crate::routes::parameter;
 use crate::session::use_session;
 use crate::shell::connection_name;
@@ -95,7 +95,7 @@ pub fn write_place(desk: Desk) -> AnyView {
     (move || {
         shown
             .get()
-            .then(|| write_target(desk.words, desk.session, desk.vendor))
+            .then(|| write_environment(desk.words, desk.session, desk.vendor))
     })
     .into_any()
 }
