@@ -1,5 +1,6 @@
 //! Asking the gateway for its audit trail. The answer goes back unread.
 
+use crate::routes::beside;
 use gloo_net::http::RequestBuilder;
 use vendors::problem::{FAILURE_HEADER, ProxyFailureKind, TRACE_HEADER};
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
@@ -38,7 +39,7 @@ pub async fn fetch_trail(
         address.push_str("&before=");
         address.push_str(&before.to_string());
     }
-    let answer = RequestBuilder::new(&address)
+    let answer = RequestBuilder::new(&beside(&address))
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::SameOrigin)
         .redirect(RequestRedirect::Error)
