@@ -35,10 +35,15 @@ messages! {
     job_unreadable: "Cannot be read", "无法读取";
     job_unreadable_newer: "A later version of the console made this job. Reload the console to see it.", "此任务由更新版本的控制台创建，请重新加载控制台后查看。";
     job_unreadable_damaged: "What the browser kept of this job is damaged.", "浏览器中保存的此任务数据已损坏。";
+    job_unreadable_body: "What the browser kept of this job is damaged, or a later version of the console made it. Reload the console to have the newest version.", "浏览器中保存的此任务数据已损坏，或由更新版本的控制台创建。请重新加载控制台以使用最新版本。";
     job_not_found: "There is no such job in this browser", "此浏览器中没有这个任务";
     job_not_found_body: "Jobs are kept in the browser that began them. It may have been deleted, or belong to another browser.", "任务保存在创建它的浏览器中。它可能已被删除，或在其他浏览器中。";
+    job_lost: "The browser lost what it kept of this job", "浏览器丢失了此任务的数据";
+    job_lost_body: "That happens when its data is cleared, or when it is killed while it writes. What the job did stays done at the vendor. Make the same plan again: it is compared with the accounts as they are now, and what is done already is not sent again. ShareCreators' accounts cannot be read: look there first.", "清理浏览器数据，或浏览器在写入时被强行结束，都可能造成丢失。任务已完成的修改在厂商处仍然有效。请重新创建同样的计划：计划会与帐号的当前状态比较，已完成的不会再次发送。ShareCreators 的帐号无法读取，请先到厂商处核对。";
+    job_lost_known: "I know", "知道了";
+    jobs_lost(count: usize): "The browser lost what it kept of 1 job" | "The browser lost what it kept of {count} jobs", "浏览器丢失了 {count} 个任务的数据";
     job_storage_failed: "The browser's storage does not give this job out", "浏览器存储未能读出此任务";
-    job_storage_failed_body: "It is switched off, full or being cleared. Reload the page to try again.", "存储可能被禁用、已满或正在清理。请重新加载页面重试。";
+    job_storage_failed_body: "It is switched off, full, being cleared or still open in a browser that is closing. The job is not lost: try again.", "存储可能被禁用、已满、正在清理，或仍被正在关闭的浏览器占用。任务没有丢失，请重试。";
     job_back: "All jobs", "全部任务";
     job_resume: "Resume", "继续";
     job_pause: "Pause", "暂停";

@@ -18,7 +18,7 @@ pub use speed::Speed;
 
 use crate::session::Session;
 use crate::store::DatabaseFault;
-use crate::store::jobs::open_jobs;
+use crate::store::jobs::{are_jobs_kept, open_jobs};
 use jobs::Job;
 use leptos::prelude::*;
 use std::any::Any;
@@ -93,6 +93,14 @@ impl Jobs {
     /// be fetched. Follows changes.
     pub fn wanted(self) -> Signal<bool> {
         self.wanted.into()
+    }
+
+    /// Looks into the storage itself. What is not over is noted elsewhere, and the browser takes seconds to put that note
+    /// on the disk: after a crash it may be missing.
+    pub async fn look_closely(self) {
+        if are_jobs_kept().await {
+            self.wanted.set(true);
+        }
     }
 
     /// Looks again: another tab may have begun a job.

@@ -5,6 +5,7 @@
 use super::connection_name;
 use super::place::Place;
 use crate::i18n::{Language, Words, use_words};
+use crate::jobs::use_jobs;
 use crate::pages::{
     ActivityPage, BitAnswerPage, JobsPage, OverviewPage, PlanPage, SettingsPage, ShareCreatorsPage,
     T12Page, TingyunPage, fetch_overlays,
@@ -51,9 +52,10 @@ const PAUSE: Duration = Duration::from_secs(3);
 
 /// Fetches all pages after a pause, so that going to one does not wait for the network.
 pub fn fetch_ahead() {
+    let jobs = use_jobs();
     set_timeout(
-        || {
-            spawn_local(async {
+        move || {
+            spawn_local(async move {
                 for page in Page::ALL {
                     // What did not arrive is fetched again, and a failure told, when the page is gone to.
                     let _ = fetch(page).await;
@@ -61,6 +63,7 @@ pub fn fetch_ahead() {
                 let _ = super::commands::fetch_palette().await;
                 let _ = super::connection_picker::fetch_picker().await;
                 fetch_overlays().await;
+                jobs.look_closely().await;
             });
         },
         PAUSE,

@@ -1,6 +1,6 @@
 // Steps that the specs of jobs share: making a job of pasted cells through the plan page, and what the sandbox says of it.
 
-import { type Locator, type Page, expect } from "@playwright/test";
+import { type BrowserContext, type Locator, type Page, expect } from "@playwright/test";
 import type { Gateway, Recorded } from "./gateway.ts";
 
 export type Say = (chinese: string, english: string) => string;
@@ -73,4 +73,17 @@ export async function expectEachOnce(sandbox: Gateway, count: number): Promise<v
   const { times } = await applied(sandbox);
   expect(times.size).toBe(count);
   expect([...times].filter(([, times]) => times !== 1)).toEqual([]);
+}
+
+/** Kills the browser's own process by SIGKILL, and waits until the connection to it is closed. */
+export async function killBrowser(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
+  const browser = processInfo.find(({ type }) => type === "browser");
+  if (!browser) {
+    throw new Error("there is no browser to kill");
+  }
+  const closed = new Promise((resolve) => context.once("close", resolve));
+  process.kill(browser.id, "SIGKILL");
+  await closed;
 }

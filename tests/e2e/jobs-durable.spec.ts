@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, type Page, chromium } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { apply, count, createUsers, expectEachOnce, makePlan, newUsers, status } from "./job-steps.ts";
+import { apply, count, createUsers, expectEachOnce, killBrowser, makePlan, newUsers, status } from "./job-steps.ts";
 import { asked } from "./wire.ts";
 import type { Gateway } from "./gateway.ts";
 
@@ -52,18 +52,37 @@ test("a browser that is killed takes nothing with it", async ({ sandbox, say, ba
   let page = context.pages()[0] ?? (await context.newPage());
   const id = await createUsers(page, say, newUsers(ROWS), SLOW);
   await untilSent(sandbox, 4);
-  const session = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
-  const browser = processInfo.find(({ type }) => type === "browser");
-  expect(browser).toBeDefined();
-  process.kill(browser!.id, "SIGKILL");
-  await new Promise((resolve) => context.once("close", resolve));
+  await killBrowser(context);
   context = await launch();
   page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`/jobs?job=${id}`);
   await expectDone(page, sandbox);
   await context.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+// Chromium deletes all that an origin keeps if it is killed while two transactions write to one database.
+test("of two transactions that write to one database, one waits for the other", async ({ page, sandbox, say }) => {
+  await page.addInitScript(() => {
+    const seen: [database: string, stores: string[]][] = [];
+    Object.assign(globalThis, { seen });
+    const own = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+      if (mode === "readwrite") {
+        seen.push([this.name, typeof stores === "string" ? [stores] : [...stores]]);
+      }
+      return own.call(this, stores, mode, options);
+    };
+  });
+  await createUsers(page, say, newUsers(ROWS), { ...SLOW, perMinute: 3_000 });
+  await expectDone(page, sandbox);
+  const seen = await page.evaluate(() => (globalThis as unknown as { seen: [string, string[]][] }).seen);
+  const kinds = [...new Set(seen.map(([database, stores]) => `${database}: ${stores.toSorted().join(" ")}`))];
+  expect(kinds.length).toBeGreaterThan(2);
+  for (const [database, stores] of seen) {
+    const apart = seen.filter(([name, others]) => name === database && !others.some((store) => stores.includes(store)));
+    expect(apart, `${stores.join(" ")} of ${database} could be written to at the same time`).toEqual([]);
+  }
 });
 
 test("of two tabs one drives, the other follows, commands, and takes over", async ({ page, context, sandbox, say }) => {

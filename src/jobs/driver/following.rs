@@ -3,7 +3,7 @@
 use super::lock::{has_locks, lock_when_free};
 use super::{ABANDONED, Driver, Refusal, lock_name, now};
 use crate::jobs::{Message, breathe, rest};
-use crate::store::jobs::{KeptJob, Summary, Unreadable};
+use crate::store::jobs::{KeptJob, Summary, Unreadable, lost_jobs, open_jobs};
 use jobs::{Event, Status};
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -12,9 +12,13 @@ impl Driver {
     pub(super) async fn load(&self, id: &str) -> Result<KeptJob, Refusal> {
         let mut reading = match self.place.read(id).await.map_err(Refusal::Storage)? {
             Some(Ok(reading)) => reading,
-            Some(Err(Unreadable::Newer | Unreadable::Damaged)) | None => {
+            Some(Err(Unreadable::Newer | Unreadable::Damaged)) => {
                 return Err(Refusal::Unreadable);
             }
+            None if open_jobs().iter().chain(&lost_jobs()).any(|own| own == id) => {
+                return Err(Refusal::Lost);
+            }
+            None => return Err(Refusal::Missing),
         };
         loop {
             if let Some(kept) = reading.read_on() {
@@ -74,6 +78,7 @@ impl Driver {
             let (Some(lock), None) = (lock, driver.run(&id)) else {
                 return;
             };
+            driver.safeguards.prepare().await;
             let Ok(kept) = driver.load(&id).await else {
                 return;
             };

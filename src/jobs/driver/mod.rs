@@ -8,6 +8,7 @@ mod known;
 mod ledger;
 mod lock;
 mod run;
+mod safeguards;
 
 pub use accounts::{Accounts, read_accounts};
 pub use known::{Known, Place as JobState};
@@ -16,7 +17,8 @@ use super::{Ask, Jobs, Message, breathe};
 use crate::session::{Session, now_milliseconds};
 use crate::store::DatabaseFault;
 use crate::store::jobs::{
-    JobPlace, KeptJob, Listed, Summary, chunks, mark_open_jobs, open_jobs, outlived, written_rows,
+    JobPlace, KeptJob, Listed, Summary, chunks, mark_lost_jobs, mark_open_jobs, open_jobs,
+    outlived, written_rows,
 };
 use channel::Channel;
 use jobs::{Event, Job};
@@ -24,6 +26,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use lock::{Lock, lock_if_free};
 use run::{Audience, Run};
+use safeguards::Safeguards;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
@@ -41,6 +44,10 @@ const ABANDONED: u64 = 90_000;
 pub enum Refusal {
     /// Another tab drives it, and this cannot be done from here.
     Elsewhere,
+    /// There is none in this browser.
+    Missing,
+    /// It was not over when the browser lost it.
+    Lost,
     /// It cannot be read, or not be gone on with.
     Unreadable,
     /// The browser's storage failed.
@@ -62,6 +69,7 @@ pub struct Driver {
     changed: RefCell<BTreeSet<String>>,
     is_telling: Cell<bool>,
     news: ArcRwSignal<u32>,
+    safeguards: Safeguards,
 }
 
 /// The driver of this tab, made when it is first wanted.
@@ -89,6 +97,7 @@ pub fn of(jobs: Jobs) -> Rc<Driver> {
             changed: RefCell::default(),
             is_telling: Cell::new(false),
             news: ArcRwSignal::new(0),
+            safeguards: Safeguards::default(),
         }
     });
     jobs.driver
@@ -114,6 +123,12 @@ impl Driver {
         let Ok(listed) = self.place.list().await else {
             return;
         };
+        mark_lost_jobs(|id| {
+            listed.iter().any(|listed| match listed {
+                Listed::Job(summary) => summary.head.id == id,
+                Listed::Unreadable(own, _) => own == id,
+            })
+        });
         let jobs: Vec<Summary> = listed
             .into_iter()
             .filter_map(|listed| match listed {
@@ -150,6 +165,7 @@ impl Driver {
             rows.push((part.start as u32, written_rows(&job, part)));
             breathe().await;
         }
+        self.safeguards.prepare().await;
         self.place.create(&Summary::of(&job), &rows).await?;
         mark_open_jobs(|ids| ids.push(id.clone()));
         // Nobody else knows its name yet.
@@ -238,8 +254,9 @@ impl Driver {
         let _lock = lock_if_free(&lock_name(id))
             .await
             .ok_or(Refusal::Elsewhere)?;
-        self.place.delete(id).await.map_err(Refusal::Storage)?;
+        // In this order: what is noted and not kept counts as lost.
         mark_open_jobs(|ids| ids.retain(|own| own != id));
+        self.place.delete(id).await.map_err(Refusal::Storage)?;
         self.known.borrow_mut().remove(id);
         self.channel.say(&Message {
             job: id.to_owned(),
@@ -271,11 +288,12 @@ impl Driver {
             .await
             .ok_or(Refusal::Elsewhere)?;
         let kept = self.load(id).await?;
-        if let Some(run) = self.run(id) {
-            return Ok(run);
-        }
         if kept.is_damaged {
             return Err(Refusal::Unreadable);
+        }
+        self.safeguards.prepare().await;
+        if let Some(run) = self.run(id) {
+            return Ok(run);
         }
         self.drive(kept, BTreeMap::new(), lock)
             .ok_or(Refusal::Unreadable)

@@ -40,6 +40,11 @@ impl Desk {
         self.id.get_value()
     }
 
+    /// Asks the storage for it again.
+    pub fn open_again(self) {
+        driver::of(self.jobs).open(&self.id());
+    }
+
     /// Looks at the job, if it is there; follows it.
     pub fn job<T>(self, look: impl FnOnce(&Job) -> T) -> Option<T> {
         self.known.with_value(|known| known.with(look))
@@ -71,6 +76,14 @@ impl Desk {
         let language = self.words.now();
         let (title, detail) = match refusal {
             Refusal::Elsewhere => (language.job_asked_elsewhere().to_owned(), None),
+            Refusal::Lost => (
+                language.job_lost().to_owned(),
+                Some(language.job_lost_body().to_owned()),
+            ),
+            Refusal::Missing => (
+                language.job_not_found().to_owned(),
+                Some(language.job_not_found_body().to_owned()),
+            ),
             Refusal::Unreadable => (
                 language.job_damaged().to_owned(),
                 Some(language.job_damaged_body().to_owned()),

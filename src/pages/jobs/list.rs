@@ -8,11 +8,11 @@ use crate::pages::shared_words::table_words;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::shell::connection_name;
-use crate::store::jobs::{Listed, Summary, Unreadable};
+use crate::store::jobs::{Listed, Summary, Unreadable, forget_lost_job, lost_jobs};
 use crate::store::{ConnectionId, DatabaseFault};
 use crate::ui::{
-    Cell, Column, ColumnWidth, DataTable, EmptyState, IconName, LINK_BUTTON_PRIMARY, Notice, Row,
-    Tone,
+    Button, Cell, Column, ColumnWidth, DataTable, EmptyState, IconName, LINK_BUTTON_PRIMARY,
+    Notice, Row, Tone,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -83,6 +83,7 @@ pub fn job_list() -> AnyView {
                         }
                     })
             }}
+            {lost_notice(words, listed)}
             <DataTable
                 columns=columns
                 rows=rows
@@ -93,6 +94,39 @@ pub fn job_list() -> AnyView {
             <p class="section-note">{words.of(Language::jobs_kept_for)}</p>
         </div>
     }
+    .into_any()
+}
+
+/// What is to be said of jobs that were not over when the browser lost them, until the admin knows.
+fn lost_notice(
+    words: Words,
+    listed: RwSignal<Option<Result<Vec<Listed>, DatabaseFault>>>,
+) -> AnyView {
+    let lost = RwSignal::new(lost_jobs());
+    Effect::new(move |_| {
+        listed.track();
+        lost.set(lost_jobs());
+    });
+    let count = Memo::new(move |_| lost.with(Vec::len));
+    (move || {
+        (count.get() > 0).then(|| {
+            let known = Callback::new(move |()| {
+                for id in lost.get_untracked() {
+                    forget_lost_job(&id);
+                }
+                lost.set(lost_jobs());
+            });
+            view! {
+                <Notice
+                    tone=Tone::Warn
+                    title=words.with(move |language| language.jobs_lost(count.get()))
+                >
+                    <p>{words.of(Language::job_lost_body)}</p>
+                    <Button label=words.of(Language::job_lost_known) on_click=known/>
+                </Notice>
+            }
+        })
+    })
     .into_any()
 }
 

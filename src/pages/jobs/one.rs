@@ -51,8 +51,22 @@ fn failed(desk: Desk, refusal: &Refusal) -> AnyView {
             Language::job_storage_failed,
             Language::job_storage_failed_body,
         ),
-        _ => (Language::job_not_found, Language::job_not_found_body),
+        Refusal::Lost => (Language::job_lost, Language::job_lost_body),
+        Refusal::Unreadable => (Language::job_unreadable, Language::job_unreadable_body),
+        Refusal::Missing | Refusal::Elsewhere | Refusal::Vendor(_) => {
+            (Language::job_not_found, Language::job_not_found_body)
+        }
     };
+    let again = matches!(refusal, Refusal::Storage(_)).then(|| {
+        let press = Callback::new(move |()| desk.open_again());
+        view! {
+            <Button
+                label=desk.words.of(Language::retry)
+                variant=ButtonVariant::Primary
+                on_click=press
+            />
+        }
+    });
     view! {
         <EmptyState
             icon=IconName::Tasks
@@ -60,6 +74,7 @@ fn failed(desk: Desk, refusal: &Refusal) -> AnyView {
             body=desk.words.of(body)
             is_page=true
         >
+            {again}
             <a class=LINK_BUTTON href=Page::Jobs.address()>
                 {desk.words.of(Language::job_back)}
             </a>

@@ -4,13 +4,18 @@
 //! nothing of it is kept.
 
 mod activity;
+mod log;
 mod marker;
 mod place;
 mod record;
 
 pub use activity::{KeptEntry, activity_after, add_activity, last_activity};
-pub use marker::{activity_end, keep_activity_end, mark_open_jobs, open_jobs};
-pub use place::{JobPlace, Listed};
+pub use log::renew_log;
+pub use marker::{
+    activity_end, forget_lost_job, keep_activity_end, lost_jobs, mark_lost_jobs, mark_open_jobs,
+    open_jobs,
+};
+pub use place::{JobPlace, Listed, are_jobs_kept};
 pub use record::{
     Actions, KeptJob, ReadingJob, Summary, Unreadable, chunks, outlived, read_step, written_rows,
     written_step,

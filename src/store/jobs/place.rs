@@ -3,10 +3,12 @@
 use super::record::{ReadingJob, Summary, Unreadable, written_step};
 use crate::store::database::{Database, DatabaseFault, Mode, Transaction, answer};
 use jobs::Transition;
-use js_sys::Array;
+use js_sys::{Array, Function, Promise, Reflect};
+use leptos::prelude::window;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore};
 
 const DATABASE: &str = "rollcall-jobs";
@@ -34,19 +36,28 @@ pub struct JobPlace {
 
 impl JobPlace {
     /// Begins a transaction. What the browser closed meanwhile is opened again.
+    ///
+    /// Whatever writes takes the store of the jobs as well, so that two that write never go at once. If Chromium (156) is
+    /// killed while two do, even to different stores, it takes the database for damaged at its next start and deletes
+    /// all that the origin keeps: the locks that it wrote down for both contain the database, and it wants each of them
+    /// for itself.
     pub(super) async fn begin(
         &self,
         stores: &[&str],
         mode: Mode,
     ) -> Result<(Rc<Database>, Transaction), DatabaseFault> {
+        let mut stores = stores.to_vec();
+        if mode != Mode::Read && !stores.contains(&JOBS) {
+            stores.push(JOBS);
+        }
         let opened = self.opened.borrow().clone();
         if let Some(database) = opened
-            && let Ok(transaction) = database.begin(stores, mode)
+            && let Ok(transaction) = database.begin(&stores, mode)
         {
             return Ok((database, transaction));
         }
         let database = Rc::new(Database::open(DATABASE, VERSION, upgrade).await?);
-        let transaction = database.begin(stores, mode)?;
+        let transaction = database.begin(&stores, mode)?;
         *self.opened.borrow_mut() = Some(Rc::clone(&database));
         Ok((database, transaction))
     }
@@ -197,6 +208,25 @@ impl JobPlace {
             })
             .await
     }
+}
+
+/// Whether this browser keeps jobs, without making a place for them. `false` where it does not say.
+pub async fn are_jobs_kept() -> bool {
+    names().await.is_ok_and(|names| {
+        let mut names = names.iter();
+        names.any(|entry| {
+            let name = Reflect::get(&entry, &"name".into()).unwrap_or_default();
+            name.as_string().is_some_and(|name| name == DATABASE)
+        })
+    })
+}
+
+async fn names() -> Result<Array, JsValue> {
+    let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
+    // Called by name: web-sys has this behind a flag of the compiler only.
+    let ask: Function = Reflect::get(&factory, &"databases".into())?.dyn_into()?;
+    let asked: Promise = ask.call0(&factory)?.dyn_into()?;
+    JsFuture::from(asked).await?.dyn_into()
 }
 
 /// Questions for the texts of one job in a store, and for their numbers.
