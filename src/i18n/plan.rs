@@ -35,7 +35,7 @@ messages! {
     plan_drop_kinds: "XLSX, CSV, TSV or TXT. It stays in this browser.", "支持 XLSX、CSV、TSV、TXT。文件不会离开当前浏览器。";
     plan_choose_file: "Choose a file", "选择文件";
     plan_or_paste: "Or paste cells", "或粘贴单元格";
-    plan_paste_hint: "Copied from a spreadsheet, with or without the heading row.", "从电子表格复制，有无标题行均可。";
+    plan_paste_hint: "Copied from a spreadsheet, with or without the heading row. A long paste is read at once.", "从电子表格复制，有无标题行均可。内容较多时，粘贴后会直接读取。";
     plan_read_pasted: "Read the pasted cells", "读取粘贴的内容";
     plan_pasted: "Pasted cells", "粘贴的内容";
     plan_reading(name: &str): "Reading {name}", "正在读取 {name}";

@@ -159,3 +159,24 @@ test("a template can be downloaded in the admin's language and read back @langua
   await compare(page);
   expect(await chips(page)).toEqual([say("全部 1", "All 1"), say("创建 1", "Create 1")]);
 });
+
+test("a long paste is read at once, and a short one can be edited first", async ({ page, context, say }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "bitanswer", "create-users");
+  const field = page.getByRole("textbox", { name: say("或粘贴单元格", "Or paste cells") });
+  const paste = async (count: number): Promise<void> => {
+    const lines = Array.from({ length: count }, (_, index) => `pasted.user${index}\t新用户${index}`);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), ["帐号\t用户名", ...lines].join("\n"));
+    await field.focus();
+    await page.keyboard.press("ControlOrMeta+v");
+  };
+  await paste(3);
+  await expect(field).toHaveValue(/pasted\.user2/);
+  await field.fill("");
+  await paste(10_000);
+  await expect(page.getByRole("heading", { name: say("检查读取结果", "Check what was read") })).toBeFocused();
+  await expect(page.getByText(say("10000 行", "10000 rows"))).toBeVisible();
+  await expect(preview(page)).toContainText("pasted.user0");
+  await page.getByRole("button", { name: say("换一个文件", "Another file") }).click();
+  await expect(field).toHaveValue("");
+});

@@ -5,10 +5,14 @@ use crate::pages::plan::desk::Desk;
 use crate::ui::{Button, Icon, IconName, TextArea};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlInputElement};
+use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement};
 
 /// What the file's field is known by to its label.
 const FILE_FIELD: &str = "plan-file";
+
+/// Pasted texts from this many bytes on are read at once. A field of ten thousand lines takes the browser a
+/// quarter of a second to lay out, and nobody edits it.
+const LARGE: usize = 40_000;
 
 /// What the browser offers to choose from.
 const KINDS: &str = ".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -87,9 +91,18 @@ fn pasting(desk: Desk) -> AnyView {
         text.set(String::new());
         desk.reading.read_text(pasted);
     });
+    let pasted = move |event: ClipboardEvent| {
+        if !text.with_untracked(|text| text.trim().is_empty()) {
+            return;
+        }
+        if let Some(pasted) = large_text(&event) {
+            event.prevent_default();
+            desk.reading.read_text(pasted);
+        }
+    };
     // Browsers write what is typed to the disk, to restore a page that was left, but not what stands in such a form.
     view! {
-        <form class="stack" autocomplete="off" on:submit=|event| event.prevent_default()>
+        <form class="stack" autocomplete="off" on:paste=pasted on:submit=|event| event.prevent_default()>
             <TextArea
                 label=words.of(Language::plan_or_paste)
                 value=text
@@ -107,4 +120,10 @@ fn pasting(desk: Desk) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What is being pasted, if it is large.
+fn large_text(event: &ClipboardEvent) -> Option<String> {
+    let text = event.clipboard_data()?.get_data("text/plain").ok()?;
+    (text.len() >= LARGE).then_some(text)
 }
