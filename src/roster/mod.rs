@@ -1,10 +1,13 @@
-//! The list of users in the browser: what matches a filter, in which order, and as a file to take away.
+//! The list of users in the browser: what matches a filter, in which order, as a file to take away, and how a long one is
+//! read by pages.
 //!
-//! Pure logic over texts. It must not know a vendor, a page, the network, storage or the browser.
+//! Pure logic over texts and keys. It must not know a vendor, a page, the network, storage or the browser.
 
 mod filter;
 mod order;
+mod traversal;
 
 pub use filter::Filter;
 pub use order::{Direction, compare_naturally, order_naturally};
 pub use sheet::{delimited_text, fold};
+pub use traversal::{Ask, Key, Manner, Next, Outcome, Traversal};
