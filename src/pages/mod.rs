@@ -1,7 +1,7 @@
 //! One module per route. Pages compose: they ask the session, show with `ui`, and hold no logic worth a unit test.
 
 mod activity;
-mod bitanswer;
+pub mod bitanswer;
 mod download;
 mod jobs;
 mod list_parameters;

@@ -115,6 +115,10 @@ pub struct Traversal {
     total: Option<u64>,
     /// Whether anything was found elsewhere than before, or another total was given.
     has_moved: bool,
+    /// The vendor gives no longer pages.
+    longest: u32,
+    /// The length of the last page that was shorter than asked for and not the end.
+    short: Option<u64>,
     /// Pages in a row without a row that was not known.
     repeats: u32,
     asked: u32,
@@ -138,6 +142,8 @@ impl Traversal {
             has_end: false,
             total: None,
             has_moved: false,
+            longest: u32::MAX,
+            short: None,
             repeats: 0,
             asked: 0,
             looks: 1,
@@ -292,13 +298,14 @@ impl Traversal {
         is_short && (self.total == Some(end) || is_rest || end == 0)
     }
 
-    /// A page is shorter than asked for and not the end. If it is the first, so are the others; and what comes next
-    /// begins where it ended.
+    /// A page is shorter than asked for and not the end. If it is the first, or the second of the same length, no page is
+    /// longer; and what comes next begins where it ended.
     fn learn_length(&mut self, ask: Ask, length: u64) {
-        if self.stretches.is_empty()
-            && let Ok(length) = u32::try_from(length)
-        {
-            self.manner.length = length.max(1);
+        let is_usual = self.stretches.is_empty() || self.short == Some(length);
+        self.short = Some(length);
+        if is_usual && let Ok(length) = u32::try_from(length) {
+            self.longest = length.max(1);
+            self.manner.length = self.longest;
             self.manner.overlap = self.manner.overlap.min(length / 2);
         }
         let is_last = self
@@ -343,7 +350,8 @@ impl Traversal {
 
     /// Asks for shorter or longer pages from now on, such as to keep a slow computer alive.
     pub fn set_length(&mut self, length: u32) {
-        self.manner.length = length.max(self.manner.overlap * 2 + 1);
+        let least = self.manner.overlap.saturating_mul(2).saturating_add(1);
+        self.manner.length = length.max(least).min(self.longest);
     }
 
     /// Asks so many questions at once from now on, such as one where the vendor wants fewer.

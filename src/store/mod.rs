@@ -1,5 +1,5 @@
 //! What the browser keeps between visits: preferences, connections without secrets, the T12 app lists, the
-//! ShareCreators ledgers, jobs and the activity. Knows no page, no vendor call and no words.
+//! ShareCreators ledgers, jobs, the activity and lists of users. Knows no page, no vendor call and no words.
 
 mod apps;
 mod connections;
@@ -9,6 +9,7 @@ mod ledger;
 mod local;
 mod mappings;
 mod preferences;
+pub mod rosters;
 pub mod vault;
 
 pub use apps::{AppListError, forget_apps, is_app_list, load_apps, parse_app_names, save_apps};

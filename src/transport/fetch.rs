@@ -9,9 +9,10 @@ use vendors::problem::{
     Cause, FAILURE_HEADER, Field, InvalidInput, ProxyFailure, ProxyFailureKind, TRACE_HEADER,
     TransportFailure,
 };
-use vendors::{Request, Response};
+use vendors::{Effect, Request, Response};
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect,
 };
 
 /// Seconds after which a request is given up.
@@ -31,6 +32,8 @@ pub struct Carried {
 /// # Errors
 /// [`Cause::InvalidInput`] if a header for the proxy cannot be sent, [`Cause::Transport`] if nothing came back,
 /// [`Cause::Proxy`] if the gateway or a proxy answered for itself.
+///
+/// A read that is dropped before it is over is cut off; a write is left to its end, for it may be applied already.
 pub async fn carry(
     request: &Request,
     transport: Transport<'_>,
@@ -53,6 +56,9 @@ pub async fn carry(
         init.set_body(&js_sys::Uint8Array::from(body.bytes.as_slice()));
     }
     init.set_headers(&headers.into_raw());
+    let _cut_off = matches!(request.effect, Effect::Read)
+        .then(|| CutOff::of(&init))
+        .flatten();
     let answer = send(&departure.url, &init).await?;
     let headers = answer.headers();
     if let Some(kind) = headers
@@ -111,6 +117,31 @@ fn options() -> RequestInit {
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000)));
     init
+}
+
+/// Cuts a request off when it is dropped; when the request is over, that does nothing.
+struct CutOff(AbortController);
+
+impl CutOff {
+    /// Adds itself to what ends the request; `None` where the browser cannot join two such signals.
+    fn of(init: &RequestInit) -> Option<CutOff> {
+        let signals =
+            js_sys::Reflect::get(web_sys::window()?.as_ref(), &"AbortSignal".into()).ok()?;
+        if !js_sys::Reflect::has(&signals, &"any".into()).ok()? {
+            return None;
+        }
+        let controller = AbortController::new().ok()?;
+        let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
+        let both = js_sys::Array::of2(&controller.signal(), &timeout);
+        init.set_signal(Some(&AbortSignal::any(&both)));
+        Some(CutOff(controller))
+    }
+}
+
+impl Drop for CutOff {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Sends what the options say. The request is made by the browser and not by a builder, which would write the URL anew:

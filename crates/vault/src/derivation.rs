@@ -2,6 +2,9 @@
 
 use crate::SALT_BYTES;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use blake2::Blake2bMac;
+use blake2::digest::consts::U32;
+use blake2::digest::{KeyInit, Mac};
 use vendors::Secret;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -34,6 +37,9 @@ impl Derivation {
     }
 }
 
+/// What the key for lists of users is made for. Whoever has that key has not the vault's.
+const LISTS: &[u8] = b"rollcall lists of users 1";
+
 /// What comes of a passphrase.
 pub struct Derived {
     bytes: Zeroizing<[u8; 48]>,
@@ -43,6 +49,18 @@ impl Derived {
     /// The key for AES-256-GCM. To be imported into the cipher and dropped.
     pub fn key(&self) -> &[u8] {
         &self.bytes[..32]
+    }
+
+    /// The key for AES-256-GCM by which lists of users are sealed: keyed BLAKE2b of its purpose, so that the vault's own key
+    /// seals the vault only. To be imported into the cipher and dropped.
+    ///
+    /// # Errors
+    /// [`DerivationFailed`] never comes: a key of this length is always taken.
+    pub fn list_key(&self) -> Result<Zeroizing<[u8; 32]>, DerivationFailed> {
+        let mut of_purpose = <Blake2bMac<U32> as KeyInit>::new_from_slice(self.key())
+            .map_err(|_| DerivationFailed)?;
+        of_purpose.update(LISTS);
+        Ok(Zeroizing::new(of_purpose.finalize().into_bytes().into()))
     }
 
     /// What tells the right passphrase from a wrong one, kept beside what is sealed. It helps nobody to guess: what is
@@ -108,6 +126,8 @@ mod tests {
         let one = derive(&Secret::new("passphrase"), &[1; 16], LEAST).unwrap();
         let again = derive(&Secret::new("passphrase"), &[1; 16], LEAST).unwrap();
         assert!(one.key() == again.key() && one.check() == again.check());
+        let lists = one.list_key().unwrap();
+        assert!(*lists == *again.list_key().unwrap() && lists.as_slice() != one.key());
         let others = [
             derive(&Secret::new("Passphrase"), &[1; 16], LEAST),
             derive(&Secret::new("passphrase"), &[2; 16], LEAST),
@@ -120,6 +140,7 @@ mod tests {
         for other in others {
             let other = other.unwrap();
             assert!(other.key() != one.key() && other.check() != one.check());
+            assert!(*other.list_key().unwrap() != *lists);
         }
     }
 

@@ -6,6 +6,7 @@ mod changes;
 mod create_dialog;
 mod desk;
 mod edit_dialog;
+pub mod everyone;
 mod list;
 mod list_state;
 mod online;

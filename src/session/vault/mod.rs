@@ -13,6 +13,7 @@ pub use opening::seal_connections;
 
 use super::connections::Connections;
 use crate::store::ConnectionId;
+use crate::store::rosters::Protection;
 use crate::store::vault::{Cipher, Support, has_vault, support};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -137,6 +138,19 @@ impl Vault {
     /// How many connections' secrets are in the open vault; follows changes.
     pub fn count(self) -> usize {
         self.kept.with(BTreeSet::len)
+    }
+
+    /// How lists of users are to be kept now. Does not follow changes; [`state`](Self::state) does.
+    pub fn protection(self) -> Protection {
+        let cipher = self
+            .open
+            .try_with_value(|open| Some(open.as_ref()?.cipher.for_lists()))
+            .flatten();
+        match (cipher, self.state.try_get_untracked()) {
+            (Some(cipher), _) => Protection::Sealed(cipher),
+            (None, Some(VaultState::Absent | VaultState::Unsupported(_))) => Protection::Plain,
+            (None, _) => Protection::Withheld,
+        }
     }
 
     /// Whether the passphrase is being asked for. Set it to ask.

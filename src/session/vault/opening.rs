@@ -3,6 +3,7 @@
 
 use super::changes::WORKS;
 use super::{Open, Vault, VaultFault, VaultState};
+use crate::store::rosters::forget_rosters;
 use crate::store::vault::{
     Cipher, CipherFault, PlaceFault, Placed, derived, keep_mark, mark, place_vault, placed_vault,
     put_off, put_off_forgets, random_bytes, remove_vault,
@@ -140,6 +141,7 @@ impl Vault {
         }
         put_off(&[]);
         self.open_with(head, cipher, contents);
+        forget_lists().await;
         Ok(())
     }
 
@@ -220,6 +222,7 @@ impl Vault {
             Placed::Changed => return Err(VaultFault::ChangedElsewhere),
         }
         self.open_with(head, cipher, contents);
+        forget_lists().await;
         Ok(())
     }
 
@@ -235,8 +238,15 @@ impl Vault {
         put_off(&[]);
         self.close();
         self.look_again();
+        forget_lists().await;
         Ok(())
     }
+}
+
+/// Forgets the lists of users that were kept before: in clear, or by a key that is gone.
+async fn forget_lists() {
+    // Who reads them finds that they are not kept as they should be by now, and removes them.
+    _ = forget_rosters().await;
 }
 
 /// Remembers that this state of a vault was seen.

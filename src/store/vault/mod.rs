@@ -10,7 +10,7 @@ mod marked;
 mod place;
 mod support;
 
-pub use cipher::{Cipher, CipherFault, random_bytes};
+pub use cipher::{Cipher, CipherFault, ListCipher, random_bytes};
 pub use derived::derived;
 pub use marked::{
     has_vault, idle_minutes, is_vault_mark, keep_idle_minutes, keep_mark, mark, put_off,
