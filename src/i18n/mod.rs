@@ -13,6 +13,7 @@ mod collation;
 mod connections;
 mod doctor;
 mod jobs;
+mod kept_lists;
 mod operations;
 mod overview;
 mod plan;

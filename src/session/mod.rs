@@ -7,6 +7,7 @@ mod browser;
 mod config;
 mod connections;
 mod failure;
+mod lists;
 mod vault;
 mod writes;
 
@@ -152,6 +153,7 @@ impl Session {
     /// [`NotKept`] if that holds until the page is closed only.
     pub fn remove_connection(self, id: ConnectionId) -> Result<(), NotKept> {
         self.vault.forget_deleted(id);
+        self.forget_list(id);
         self.connections.remove(id)
     }
 

@@ -18,6 +18,7 @@ mod events;
 mod fields;
 mod jobs_storage;
 mod palette;
+mod rosters;
 mod session;
 mod shell;
 mod stage;

@@ -248,6 +248,7 @@ impl Form {
     /// Forgets the credentials at once.
     pub fn clear_credentials(self) {
         self.session.set_credentials(self.vendor, None);
+        self.session.forget_list(self.session.current(self.vendor));
         self.take_over_credentials();
         keeping::keep(self, None);
         let language = self.words.now();

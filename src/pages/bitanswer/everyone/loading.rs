@@ -6,57 +6,22 @@
 use super::cache::{Cache, CacheWriting};
 use super::loading_page::MeasuredPage;
 use super::loading_state::{LoadingState, Phase, asks_for_less, bearable_length, rate, rest_after};
+use super::loading_work::{AT_ONCE, News, Present, Work, key_of, manner};
 use crate::jobs::{breathe, rest};
-use crate::roster::{Ask, Key, Manner, Next, Outcome, Traversal};
+use crate::roster::{Ask, Key, Next, Outcome, Traversal};
 use crate::session::{Session, now_milliseconds};
 use crate::store::rosters::RosterFault;
 use futures_util::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::mem::{replace, take};
+use std::cell::Cell;
+use std::mem::replace;
 use std::rc::Rc;
 use vendors::Problem;
 use vendors::bitanswer::{ListUsers, Page, User, UserList};
 
-/// Users that the first page has: it shows how fast the vendor and this computer are.
-const FIRST_PAGE: u32 = 200;
-/// Pages under way at once.
-const AT_ONCE: usize = 4;
 /// Users that are handed on before the browser may draw a frame.
 const SLICE: usize = 250;
-/// Pages that come after the vendor wanted less, before one more is asked for at once again.
-const CALM: u32 = 10;
-
-/// What tells a user from all others: the vendor's id, and the name where there is none.
-pub fn key_of(guid: Option<&str>, name: &str) -> Key {
-    let mut hasher = DefaultHasher::new();
-    (guid.is_none(), guid.unwrap_or(name)).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// News of the list, for whoever shows it.
-pub enum News<'a> {
-    /// Users, new or known: by [`key_of`]; what comes later counts.
-    Users(&'a [User]),
-    /// The list was read whole: who is not present is gone.
-    Only(&'a Present<'a>),
-}
-
-/// Who is present.
-pub struct Present<'a>(&'a Traversal);
-
-impl Present<'_> {
-    /// Whether somebody was on a page, or was noted meanwhile.
-    pub fn has(&self, guid: Option<&str>, name: &str) -> bool {
-        self.0.has_seen(key_of(guid, name))
-    }
-}
-
-type Sink = Rc<RefCell<dyn FnMut(News<'_>)>>;
-
 /// Reading everybody of the connection that a session is bound to. Can be copied; ends when the page is left.
 #[derive(Clone, Copy)]
 pub struct Loading {
@@ -65,35 +30,6 @@ pub struct Loading {
     /// What there is to be shown.
     pub state: RwSignal<LoadingState>,
     work: StoredValue<Work, LocalStorage>,
-}
-
-struct Work {
-    sink: Sink,
-    traversal: Traversal,
-    /// Which reading of the list this is: what belongs to an earlier one is dropped.
-    reading: u32,
-    under_way: HashMap<u32, AbortHandle>,
-    /// Pages that came and are not handed on entirely.
-    handing_on: usize,
-    failures: u32,
-    is_resting: bool,
-    /// Which rest it is: what another one was for is over.
-    rests: u32,
-    at_once: usize,
-    calm: u32,
-    /// When this reading began, by the calendar.
-    began_at: u64,
-    /// When it began or was resumed, and how many users had come by then.
-    since: (f64, u64),
-    writing: Option<CacheWriting>,
-}
-
-fn manner() -> Manner {
-    Manner {
-        at_once: AT_ONCE,
-        length: FIRST_PAGE,
-        ..Manner::default()
-    }
 }
 
 fn clock() -> f64 {
@@ -109,21 +45,7 @@ impl Loading {
             session,
             cache: Cache::new(session),
             state: RwSignal::new(LoadingState::default()),
-            work: StoredValue::new_local(Work {
-                sink: Rc::new(RefCell::new(sink)),
-                traversal: Traversal::new(manner()),
-                reading: 0,
-                under_way: HashMap::new(),
-                handing_on: 0,
-                failures: 0,
-                is_resting: false,
-                rests: 0,
-                at_once: AT_ONCE,
-                calm: 0,
-                began_at: 0,
-                since: (0.0, 0),
-                writing: None,
-            }),
+            work: StoredValue::new_local(Work::new(sink)),
         };
         on_cleanup(move || loading.leave());
         loading
@@ -512,29 +434,5 @@ impl Loading {
                 state.kept_from = None;
             }
         });
-    }
-}
-
-impl Work {
-    fn end_requests(&mut self) {
-        for handle in take(&mut self.under_way).into_values() {
-            handle.abort();
-        }
-    }
-
-    fn ask_for_less(&mut self) {
-        self.at_once = 1;
-        self.calm = 0;
-        self.traversal.set_at_once(1);
-    }
-
-    fn calm_down(&mut self) {
-        self.failures = 0;
-        self.calm += 1;
-        if self.at_once < AT_ONCE && self.calm >= CALM {
-            self.calm = 0;
-            self.at_once += 1;
-            self.traversal.set_at_once(self.at_once);
-        }
     }
 }

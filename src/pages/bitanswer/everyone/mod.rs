@@ -2,9 +2,13 @@
 
 pub mod cache;
 mod cache_rows;
+mod cache_words;
 pub mod loading;
 mod loading_page;
 mod loading_state;
+mod loading_work;
 
-pub use loading::{Loading, News, Present, key_of};
+pub use cache_words::cache_fault;
+pub use loading::Loading;
 pub use loading_state::{LoadingState, Phase};
+pub use loading_work::{News, Present, key_of};
