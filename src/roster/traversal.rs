@@ -6,8 +6,8 @@
 //! that was there all the time, in whichever order and at whichever times they were read. So pages overlap by some rows, and
 //! the list was seen when a row of pages, each with a row in common with the next, leads from a page at the list's
 //! beginning to one at its end. Where two neighbours have none in common, the list has moved between them, and that
-//! place is read again. This holds for lists in which rows that stay keep their order; where rows jump, the number that the vendor gives
-//! for all is the only sign, and it is heeded.
+//! place is read again. This holds for lists in which rows that stay keep their order; where rows jump, the number that
+//! the vendor gives for all is the only sign, and it is heeded.
 
 mod gaps;
 mod linked;

@@ -15,6 +15,7 @@ mod collation;
 mod connections;
 mod dialogs;
 mod events;
+mod everyone;
 mod fields;
 mod jobs_storage;
 mod palette;

@@ -393,38 +393,35 @@ impl Loading {
 
     /// Everything was asked. When all that came is handed on, it is over.
     fn end(self, outcome: Outcome) {
-        let ended = self.work.try_update_value(|work| {
-            (work.handing_on == 0).then(|| {
-                let whole = (outcome == Outcome::Complete || work.traversal.is_exhaustive())
-                    .then(|| Rc::clone(&work.sink));
-                work.end_requests();
-                (whole, work.writing.take(), work.began_at)
-            })
-        });
-        let Some((whole, writing, began_at)) = ended.flatten() else {
-            return;
-        };
-        if self.is_complete() {
+        let is_over = self.work.try_with_value(|work| work.handing_on == 0);
+        if is_over != Some(true) {
             return;
         }
-        let is_whole = whole.is_some();
-        if let Some(sink) = whole {
-            // Taken out meanwhile, so that who hears it may use all of this.
-            let traversal = self
-                .work
-                .try_update_value(|work| replace(&mut work.traversal, Traversal::new(manner())));
-            if let Some(traversal) = traversal {
-                sink.borrow_mut()(News::Only(&Present(&traversal)));
-                self.work
-                    .try_update_value(|work| work.traversal = traversal);
-            }
+        self.tell_progress();
+        // Taken out: it is large and not wanted any more, and who hears the news may use all of this.
+        let ended = self.work.try_update_value(|work| {
+            work.end_requests();
+            let mut none = Traversal::new(manner());
+            none.stop();
+            let traversal = replace(&mut work.traversal, none);
+            (Rc::clone(&work.sink), traversal, work.writing.take())
+        });
+        let Some((sink, traversal, writing)) = ended else {
+            return;
+        };
+        let (reading, began_at) = (self.reading(), self.began_at());
+        let is_whole = outcome == Outcome::Complete || traversal.is_exhaustive();
+        if is_whole {
+            sink.borrow_mut()(News::Only(&Present(&traversal)));
         }
         match writing {
             Some(writing) if is_whole => writing.finish(began_at),
             Some(writing) => writing.abandon(),
             None => {}
         }
-        self.tell_progress();
+        if self.reading() != reading {
+            return;
+        }
         self.tell(|state| {
             state.phase = Phase::Complete {
                 at: now_milliseconds() as u64,
@@ -434,5 +431,10 @@ impl Loading {
                 state.kept_from = None;
             }
         });
+    }
+
+    fn began_at(self) -> u64 {
+        let began_at = self.work.try_with_value(|work| work.began_at);
+        began_at.unwrap_or_default()
     }
 }
