@@ -154,7 +154,7 @@ impl Traversal {
     }
 
     /// What to do next. Call it again until it says to wait, after every change.
-    pub fn next(&mut self) -> Next {
+    pub fn what_next(&mut self) -> Next {
         if let Some(outcome) = self.outcome {
             return Next::Ended(outcome);
         }
@@ -251,7 +251,7 @@ impl Traversal {
         self.has_end = false;
         self.repeats = 0;
         self.repairs = None;
-        self.next()
+        self.what_next()
     }
 
     /// A page came: the keys of its rows in order, and what the vendor says of how many there are in all. Says whether
@@ -361,7 +361,7 @@ impl Traversal {
 
     /// How many different rows were seen.
     pub fn seen(&self) -> u64 {
-        self.linked.len() as u64
+        self.linked.count() as u64
     }
 
     /// What the vendor last said of how many rows there are: a hint.

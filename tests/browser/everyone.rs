@@ -2,7 +2,7 @@
 //! silent. And how long it takes to keep 100,000 users and to read them again.
 
 use crate::browser_storage::empty_storage;
-use crate::stage::until;
+use crate::stage::{Stage, frame, until};
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use rollcall_app::pages::bitanswer::everyone::cache::{Cache, CacheWriting};
@@ -143,6 +143,8 @@ fn open() -> Opened {
 }
 
 async fn nothing_kept() {
+    // What is shown once brings what carries out tasks.
+    drop(Stage::show(|| ()).await);
     empty_storage();
     remove_vault().await.unwrap();
     forget_rosters().await.unwrap();
@@ -224,7 +226,7 @@ async fn what_is_kept_is_shown_until_everybody_is_read_again() {
     page.complete().await;
     let cache = page.loading.cache();
     while cache.kept().await.unwrap().is_none() {
-        crate::stage::frame().await;
+        frame().await;
     }
     page.owner.cleanup();
     let kept = cache.kept().await.unwrap().unwrap();
@@ -261,7 +263,6 @@ async fn a_hundred_thousand_users_are_kept_and_come_back() {
         if is_sealed {
             let vault = Session::new(Config::default()).vault();
             vault.create(&Secret::new("correct horse")).await.unwrap();
-            // The session of the cache is another tab's, as far as the vault is concerned: it is the session that counts.
             measure(Cache::new(unlocked().await), "sealed").await;
         } else {
             measure(cache, "plain").await;

@@ -2,25 +2,26 @@
 //! connection, writing or place than they were written for.
 
 use crate::browser_storage::{empty_storage, storage};
+use crate::stage::Stage;
 use js_sys::{Array, Function, Promise};
 use rollcall_app::session::{Config, Session, Vault};
+use rollcall_app::store::ConnectionId;
 use rollcall_app::store::rosters::{
     Protection, RosterFault, RosterReader, RosterWriter, forget_roster, forget_rosters,
     is_remembered, kept_roster, remember,
 };
 use rollcall_app::store::vault::remove_vault;
-use rollcall_app::store::{ConnectionId, ConnectionId as Id};
 use vendors::{Secret, Vendor};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn own() -> ConnectionId {
-    Id::first_of(Vendor::BitAnswer)
+    ConnectionId::first_of(Vendor::BitAnswer)
 }
 
 fn other() -> ConnectionId {
-    Id::fresh(Vendor::BitAnswer, "0123456789")
+    ConnectionId::fresh(Vendor::BitAnswer, "0123456789")
 }
 
 /// Does something in the database behind the console's back. The script has `keys` and `values` of the store `parts` and
@@ -350,6 +351,8 @@ async fn an_older_list_put_back_and_one_of_another_connection_are_noticed() {
 
 #[wasm_bindgen_test]
 async fn a_connection_s_list_goes_with_it() {
+    // What is shown once brings what carries out tasks.
+    let _stage = Stage::show(|| ()).await;
     nothing_kept().await;
     write(own(), &["a"], &Protection::Plain).await.unwrap();
     let session = Session::new(Config::default());

@@ -120,7 +120,7 @@ impl Linked {
     }
 
     /// How many different rows were seen.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.sights.len()
     }
 

@@ -50,7 +50,7 @@ fn run(
     let mut answered: Vec<(u32, Option<Answer>)> = Vec::new();
     let mut came = Vec::new();
     loop {
-        match traversal.next() {
+        match traversal.what_next() {
             Next::Ended(outcome) => {
                 return Run {
                     traversal,
@@ -85,7 +85,7 @@ fn run(
         }
         if chance.is_one_of(40) {
             traversal.stop();
-            assert_eq!(traversal.next(), Next::Wait);
+            assert_eq!(traversal.what_next(), Next::Wait);
             traversal.resume();
             // Whatever was under way is cut off.
             sent.clear();
@@ -162,7 +162,7 @@ fn a_list_that_stands_still_is_read_once_and_with_as_few_questions_as_it_takes()
             let mut traversal = Traversal::new(manner);
             let mut under_way = Vec::new();
             let outcome = loop {
-                match traversal.next() {
+                match traversal.what_next() {
                     Next::Ask(ask) => under_way.push(ask),
                     Next::Ended(outcome) => break outcome,
                     Next::Wait => {
@@ -386,11 +386,11 @@ fn rows_that_jump_are_looked_for_once_more() {
 fn who_was_added_meanwhile_is_not_taken_for_gone() {
     let mut traversal = Traversal::new(MANNER);
     traversal.note(99);
-    let Next::Ask(ask) = traversal.next() else {
+    let Next::Ask(ask) = traversal.what_next() else {
         panic!("asks")
     };
     traversal.answered(ask.id, &[1, 2, 99], Some(3));
-    assert_eq!(traversal.next(), Next::Ended(Outcome::Complete));
+    assert_eq!(traversal.what_next(), Next::Ended(Outcome::Complete));
     assert!(traversal.has_seen(99) && !traversal.has_seen(5));
     assert_eq!(traversal.seen(), 3);
 }
@@ -402,7 +402,7 @@ fn shorter_pages_and_fewer_at_once_are_possible_on_the_way() {
     let mut under_way: Vec<Ask> = Vec::new();
     let mut came = HashSet::new();
     loop {
-        match traversal.next() {
+        match traversal.what_next() {
             Next::Ask(ask) => under_way.push(ask),
             Next::Ended(outcome) => {
                 assert_eq!(outcome, Outcome::Complete);

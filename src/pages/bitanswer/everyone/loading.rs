@@ -216,7 +216,7 @@ impl Loading {
                 if work.is_resting {
                     return Next::Wait;
                 }
-                work.traversal.next()
+                work.traversal.what_next()
             });
             match next {
                 Some(Next::Ask(ask)) => self.ask(ask),
