@@ -31,6 +31,9 @@ const MANNER: Manner = Manner {
 /// What a vendor answers: the rows, and how many it says there are.
 type Answer = (Vec<Key>, Option<u64>);
 
+/// A vendor that answers so, whatever it is asked.
+type Lie = fn(Ask, &mut Chance) -> Answer;
+
 struct Run {
     traversal: Traversal,
     outcome: Outcome,
@@ -311,7 +314,7 @@ fn a_wrong_total_neither_ends_it_nor_keeps_it_going() {
 
 #[test]
 fn a_vendor_that_contradicts_itself_is_left_after_some_questions() {
-    let lies: [(&str, fn(Ask, &mut Chance) -> Answer); 6] = [
+    let lies: [(&str, Lie); 6] = [
         ("the same page again and again", |ask, _| {
             ((0..u64::from(ask.limit)).collect(), Some(5_000))
         }),
