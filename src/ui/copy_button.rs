@@ -64,7 +64,8 @@ pub fn CopyButton(
     .into_any()
 }
 
-async fn copy(text: &str) -> bool {
+/// Puts a text on the clipboard. False if the browser refuses.
+pub(super) async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };

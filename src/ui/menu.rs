@@ -48,31 +48,11 @@ pub(super) fn menu(
     items: Callback<(), Vec<MenuItem>>,
     labelled: bool,
 ) -> AnyView {
-    let row = |item: MenuItem, close: Callback<()>| {
-        view! {
-            <button
-                type="button"
-                class="menu-item"
-                role="menuitem"
-                tabindex="-1"
-                data-danger=item.danger.then_some("true")
-                disabled=item.disabled
-                on:click=move |_| {
-                    close.run(());
-                    item.on_select.run(());
-                }
-            >
-                {item.icon.map(icon)}
-                <span>{item.label}</span>
-            </button>
-        }
-        .into_any()
-    };
     let rows = Callback::new(move |close: Callback<()>| {
         let items = items.run(());
         items
             .into_iter()
-            .map(|item| row(item, close))
+            .map(|item| menu_row(item, close))
             .collect_view()
             .into_any()
     });
@@ -83,6 +63,28 @@ pub(super) fn menu(
         {labelled.then(|| icon(IconName::ChevronDown))}
     };
     menu_frame(label, class, !labelled, face.into_any(), rows)
+}
+
+/// One row of a menu.
+pub(super) fn menu_row(item: MenuItem, close: Callback<()>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="menu-item"
+            role="menuitem"
+            tabindex="-1"
+            data-danger=item.danger.then_some("true")
+            disabled=item.disabled
+            on:click=move |_| {
+                close.run(());
+                item.on_select.run(());
+            }
+        >
+            {item.icon.map(icon)}
+            <span>{item.label}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// A button and the list that it opens, whatever stands on the one and in the other. `rows` gets what closes the list;
@@ -155,15 +157,17 @@ pub(super) fn menu_frame(
     .into_any()
 }
 
+/// Which item of a list gets focus.
 #[derive(Clone, Copy)]
-enum Step {
+pub(super) enum Step {
     First,
     Last,
     Next,
     Previous,
 }
 
-fn on_key(event: &KeyboardEvent, list: &HtmlElement) {
+/// What the keyboard does in a list of actions.
+pub(super) fn on_key(event: &KeyboardEvent, list: &HtmlElement) {
     let step_to = match event.key().as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
@@ -186,7 +190,7 @@ fn on_key(event: &KeyboardEvent, list: &HtmlElement) {
 }
 
 /// Moves focus among the items that can be chosen, around the ends.
-fn step(list: &HtmlElement, step: Step) {
+pub(super) fn step(list: &HtmlElement, step: Step) {
     let Ok(items) = list.query_selector_all("[role^=menuitem]:not(:disabled)") else {
         return;
     };

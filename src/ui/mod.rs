@@ -17,6 +17,7 @@ mod empty_state;
 mod field;
 mod form;
 mod form_footer;
+mod grid;
 mod icon;
 mod menu;
 mod meter;
@@ -50,6 +51,10 @@ pub use empty_state::EmptyState;
 pub use field::{SecretField, TextArea, TextField, TextKind};
 pub use form::Form;
 pub use form_footer::FormFooter;
+pub use grid::{
+    DataGrid, Density, GridCell, GridColumn, GridLayout, GridRows, GridSelect, GridSelection,
+    GridWords,
+};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};
 pub use meter::Meter;

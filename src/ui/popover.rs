@@ -19,6 +19,9 @@ pub fn Popover(
     /// What is in it.
     #[prop(into)]
     content: ViewFn,
+    /// Show only the icon; the words are its name then.
+    #[prop(optional)]
+    label_hidden: bool,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let surface = NodeRef::<html::Div>::new();
@@ -41,8 +44,10 @@ pub fn Popover(
         <button
             node_ref=button
             type="button"
-            class="button"
+            class=if label_hidden { "icon-button" } else { "button" }
             aria-haspopup="dialog"
+            aria-label=move || label_hidden.then(|| label.get())
+            title=move || label_hidden.then(|| label.get())
             aria-expanded=move || if open.get() { "true" } else { "false" }
             // A press closes an open surface before the click arrives; without this the click would open it again.
             on:pointerdown=move |event| if open.get_untracked() { event.prevent_default() }
@@ -55,8 +60,8 @@ pub fn Popover(
             }
         >
             {self::icon(icon)}
-            <span class="button-label">{move || label.get()}</span>
-            {self::icon(IconName::ChevronDown)}
+            {(!label_hidden).then(|| view! { <span class="button-label">{move || label.get()}</span> })}
+            {(!label_hidden).then(|| self::icon(IconName::ChevronDown))}
         </button>
         <div
             node_ref=surface
