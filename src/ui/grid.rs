@@ -230,7 +230,7 @@ pub fn DataGrid(
                     role="rowgroup"
                     on:click=move |event| grid.on_click(&event)
                     on:focusin=move |_| grid.take_focus()
-                    on:pointerover=move |event| grid.on_hover(&event)
+                    on:pointermove=move |event| grid.on_hover(&event)
                 ></div>
             </div>
             {nothing}

@@ -202,7 +202,7 @@ impl Body {
             _ = style.set_property("min-width", &pixels(total.into()));
         }
         // Only then are there cells that stay while others scroll: each is a layer of its own for the browser.
-        let overflows = i64::from(total) > i64::from(self.width);
+        let overflows = !self.is_narrow && i64::from(total) > i64::from(self.width);
         mark(&self.grid, "data-overflows", overflows.then_some(""));
     }
 

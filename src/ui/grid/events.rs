@@ -52,7 +52,10 @@ impl Grid {
 
     /// Shows a cell's whole text as a tooltip where it is cut off.
     pub(super) fn on_hover(self, event: &PointerEvent) {
-        if event.pointer_type() == "touch" {
+        // While the list scrolls under a pointer that rests, browsers make up moves. Looking at sizes then would cost a
+        // layout a frame.
+        let is_moved = event.movement_x() != 0 || event.movement_y() != 0;
+        if !is_moved || event.buttons() != 0 || event.pointer_type() == "touch" {
             return;
         }
         if let Some(cell) = closest(event, "[data-column]") {

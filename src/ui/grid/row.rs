@@ -118,12 +118,14 @@ impl Row {
             mark(&element, "aria-selected", Some("false"));
         }
         let mut cells = Vec::with_capacity(columns.len());
-        for column in columns {
+        for (index, column) in columns.iter().enumerate() {
             let cell = add("grid-cell")?;
             let text = document.create_text_node("");
             cell.append_child(&text).ok()?;
             mark(&cell, "data-column", Some(column.key));
-            mark(&cell, "data-title", cells.is_empty().then_some(""));
+            mark(&cell, "data-title", (index == 0).then_some(""));
+            let is_last = index + 1 == columns.len();
+            mark(&cell, "data-last", is_last.then_some(""));
             mark(&cell, "data-align", column.is_end_aligned.then_some("end"));
             mark(&cell, "data-pinned", column.is_pinned.then_some(""));
             cells.push(Cell {
