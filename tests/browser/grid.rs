@@ -28,7 +28,7 @@ impl GridRows for Numbers {
     fn cell(&self, position: u32, column: &'static str, write: &mut dyn FnMut(GridCell<'_>)) {
         write(match column {
             "name" => GridCell::Text(format!("user {position}").into()),
-            "nick" if position % 2 == 0 => GridCell::Empty,
+            "nick" if position.is_multiple_of(2) => GridCell::Empty,
             "nick" => GridCell::Muted(format!("nick {position}").into()),
             _ => GridCell::Number(self.edition.get().to_string().into()),
         });
@@ -254,7 +254,7 @@ impl Users {
         let first = self.row(shown[0]).get_bounding_client_rect().top();
         for &at in &shown {
             assert_eq!(words(&self.cell(at, 1)), format!("user {at}"));
-            let nick = if at % 2 == 0 {
+            let nick = if at.is_multiple_of(2) {
                 "–".to_owned()
             } else {
                 format!("nick {at}")
@@ -318,7 +318,7 @@ async fn rows_are_right_wherever_the_list_is_scrolled_to() {
     let mut state = 12_345_u32;
     for _ in 0..60 {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let bar = if state % 3 == 0 {
+        let bar = if state.is_multiple_of(3) {
             (state >> 8) as i32 % 8_000_000
         } else {
             users.grid().scroll_top() + (state >> 8) as i32 % 6_000 - 3_000
