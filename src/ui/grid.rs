@@ -187,6 +187,10 @@ pub fn DataGrid(
         grid.with_body(|body| body.set_density(density));
     });
     Effect::new(move |_| {
+        let label = words.with(|words| words.row_menu.clone());
+        grid.with_body(|body| body.name_menu(label));
+    });
+    Effect::new(move |_| {
         sort.track();
         grid.with_body(|body| body.anchor = None);
     });
@@ -234,7 +238,7 @@ pub fn DataGrid(
                 ></div>
             </div>
             {nothing}
-            {popup.view(words)}
+            {popup.view()}
         </div>
     }
     .into_any()

@@ -94,6 +94,13 @@ async fn rows_are_opened_and_selected() {
     assert_eq!(selected(), [1, 2]);
     key_with(&grid, "shiftKey", "PageDown");
     assert_eq!(selected(), (1..=10).collect::<Vec<_>>());
+    for pressed in ["Home", "ArrowDown", "ArrowDown"] {
+        key(&grid, pressed);
+    }
+    key(&grid, " ");
+    key(&grid, "ArrowDown");
+    key_with(&grid, "shiftKey", " ");
+    assert_eq!(selected(), (1..=10).chain([12, 13]).collect::<Vec<_>>());
     key_with(&grid, "ctrlKey", "a");
     assert_eq!(
         users.changes.get_untracked().last(),
@@ -101,6 +108,13 @@ async fn rows_are_opened_and_selected() {
     );
     assert!(key(&grid, "Escape"), "that is the page's");
     assert!(key(&grid, "x"), "and so is typing");
+    users.rows.count.set(2);
+    users.version.set(1_000);
+    until("fewer rows", || users.shown() == [0, 1]).await;
+    assert_eq!(users.at(), (1, 0), "the keyboard is at what is left");
+    key(&grid, "ArrowRight");
+    key(&grid, "Enter");
+    assert_eq!(users.opened.get_untracked(), [1, 1]);
 }
 
 #[wasm_bindgen_test]

@@ -64,7 +64,7 @@ fn path() -> String {
 
 #[wasm_bindgen_test]
 async fn the_console_starts_with_the_overview() {
-    let console = Console::at(Page::Overview.path()).await;
+    let console = Console::at(&Page::Overview.address()).await;
     console.shows("Overview").await;
     until("the title follows", || {
         document().title() == "Overview · Rollcall"
@@ -91,22 +91,22 @@ async fn an_unknown_path_leads_back() {
 
 #[wasm_bindgen_test]
 async fn a_link_is_a_step_in_the_history() {
-    let console = Console::at(Page::Overview.path()).await;
+    let console = Console::at(&Page::Overview.address()).await;
     console.shows("Overview").await;
     let steps = window().history().unwrap().length().unwrap();
-    let link = format!("nav a[href='{}']", Page::Tingyun.path());
+    let link = format!("nav a[href='{}']", Page::Tingyun.address());
     console.stage.one(&link).click();
     console.shows("Tingyun Network").await;
-    until("the address follows", || path() == Page::Tingyun.path()).await;
+    until("the address follows", || path() == Page::Tingyun.address()).await;
     assert_eq!(window().history().unwrap().length().unwrap(), steps + 1);
     window().history().unwrap().back().unwrap();
     console.shows("Overview").await;
-    assert_eq!(path(), Page::Overview.path());
+    assert_eq!(path(), Page::Overview.address());
 }
 
 #[wasm_bindgen_test]
 async fn the_language_changes_everywhere_and_is_kept() {
-    let console = Console::at(Page::Overview.path()).await;
+    let console = Console::at(&Page::Overview.address()).await;
     console.shows("Overview").await;
     console.stage.button("切换到中文").click();
     console.shows("概览").await;
@@ -127,7 +127,7 @@ async fn the_language_changes_everywhere_and_is_kept() {
 
 #[wasm_bindgen_test]
 async fn what_is_not_kept_is_said() {
-    let console = Console::at(Page::Overview.path()).await;
+    let console = Console::at(&Page::Overview.address()).await;
     console.shows("Overview").await;
     let _filled = Filled::up();
     console.stage.button("切换到中文").click();
@@ -137,7 +137,7 @@ async fn what_is_not_kept_is_said() {
 
 #[wasm_bindgen_test]
 async fn the_palette_opens_by_its_keys_and_leads_to_pages() {
-    let console = Console::at(Page::Overview.path()).await;
+    let console = Console::at(&Page::Overview.address()).await;
     console.shows("Overview").await;
     assert!(!key_with(&window(), "ctrlKey", "k"), "not the browser's");
     until("it is open", || {
@@ -148,7 +148,7 @@ async fn the_palette_opens_by_its_keys_and_leads_to_pages() {
     type_into(&input, "设置");
     frame().await;
     key(&input, "Enter");
-    until("the page is open", || path() == Page::Settings.path()).await;
+    until("the page is open", || path() == Page::Settings.address()).await;
     until("the navigation says so", || {
         console
             .stage

@@ -42,6 +42,8 @@ pub(super) struct Body {
     is_announced: Option<(usize, usize)>,
     /// The row that a range starts from.
     pub(super) anchor: Option<u32>,
+    /// Whether the last key extended a range.
+    pub(super) is_extending: bool,
 }
 
 impl Body {
@@ -72,6 +74,7 @@ impl Body {
             active: Active::default(),
             is_announced: None,
             anchor: None,
+            is_extending: false,
         };
         made.measure();
         Some(made)
@@ -122,6 +125,7 @@ impl Body {
     /// Takes what the sizes are now; `was` is the height that rows had.
     fn lay_out(&mut self, was: u32) {
         self.count = self.rows.count();
+        self.active.row = self.active.row.min(self.count.saturating_sub(1));
         mark(
             &self.grid,
             "aria-rowcount",
@@ -178,16 +182,29 @@ impl Body {
                 row.resize(&self.columns, self.shape.is_selectable);
             }
         } else {
-            for row in self.pool.drain(..) {
-                row.element.remove();
-            }
-            self.is_announced = None;
+            self.empty_pool();
         }
         let cells = self.shape.cells(self.columns.len());
         self.active.cell = self.active.cell.min(cells.saturating_sub(1));
         mark(&self.grid, "aria-colcount", Some(&cells.to_string()));
         self.mark_overflow();
         self.paint(true);
+    }
+
+    /// Calls the button at the end of each row this.
+    pub(super) fn name_menu(&mut self, label: String) {
+        if self.shape.menu_label != label {
+            self.shape.menu_label = label;
+            self.empty_pool();
+            self.paint(true);
+        }
+    }
+
+    fn empty_pool(&mut self) {
+        for row in self.pool.drain(..) {
+            row.element.remove();
+        }
+        self.is_announced = None;
     }
 
     fn mark_overflow(&self) {
@@ -274,6 +291,12 @@ impl Body {
         } else if end > left + self.width {
             self.grid.set_scroll_left(end - self.width);
         }
+    }
+
+    /// Takes the keyboard to a cell that is in sight: it was pressed, and must not move under the finger.
+    pub(super) fn activate(&mut self, active: Active) {
+        self.active = active;
+        self.mark_active();
     }
 
     /// Takes the keyboard to a cell, and the cell into sight.

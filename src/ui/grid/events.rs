@@ -73,7 +73,7 @@ impl Grid {
     pub(super) fn on_click(self, event: &MouseEvent) {
         let Some((at, row)) = hit(event) else { return };
         let previous = self.with_body(|body| {
-            body.go_to(at);
+            body.activate(at);
             body.anchor
         });
         match self.kind(at.cell) {
@@ -98,7 +98,10 @@ impl Grid {
         if !self.is_selectable {
             return;
         }
-        self.with_body(|body| body.anchor = Some(row));
+        self.with_body(|body| {
+            body.anchor = Some(row);
+            body.is_extending = false;
+        });
         self.on_select.run(match anchor {
             Some(anchor) => GridSelect::Range {
                 from: anchor.min(row),
@@ -127,7 +130,13 @@ impl Grid {
             return;
         };
         let key = event.key();
-        if event.alt_key() || at.row >= extent.rows && key != "ArrowUp" {
+        if event.alt_key() {
+            return;
+        }
+        if extent.rows == 0 {
+            if key == "ArrowUp" && self.focus_heading_above(at) {
+                event.prevent_default();
+            }
             return;
         }
         let is_handled = match key.as_str() {
@@ -168,14 +177,16 @@ impl Grid {
     fn move_to(self, from: Active, to: Active, is_extending: bool) {
         let anchor = self.with_body(|body| {
             body.go_to(to);
-            if !is_extending {
-                body.anchor = None;
-            } else if body.anchor.is_none() {
+            // A range begins where the keyboard was when Shift was first held.
+            if is_extending && !body.is_extending {
                 body.anchor = Some(from.row);
             }
+            body.is_extending = is_extending;
             body.anchor
         });
-        if let Some(anchor) = anchor.flatten().filter(|_| self.is_selectable)
+        if let Some(anchor) = anchor.flatten()
+            && self.is_selectable
+            && is_extending
             && from.row != to.row
         {
             for change in extend(anchor, from.row, to.row) {
@@ -207,7 +218,8 @@ impl Grid {
             (active.row == row).then(|| Element::from(cell.clone()))
         });
         if let Some(beside) = beside.flatten() {
-            self.popup.open(beside, row_menu.run(row));
+            let label = self.words.with_untracked(|words| words.row_menu.clone());
+            self.popup.open(beside, label, row_menu.run(row));
         }
     }
 

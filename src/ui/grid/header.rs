@@ -22,15 +22,17 @@ impl Grid {
         let select = self.is_selectable.then(|| {
             view! {
                 <div class="grid-heading grid-select" role="columnheader" aria-colindex="1">
-                    <input
-                        type="checkbox"
-                        aria-label=move || self.words.with(|words| words.select_all.clone())
-                        prop:checked=move || self.selection.get() == GridSelection::All
-                        prop:indeterminate=move || self.selection.get() == GridSelection::Some
-                        on:change=move |event| {
-                            self.on_select.run(GridSelect::All(event_target_checked(&event)));
-                        }
-                    />
+                    <label class="checkbox">
+                        <input
+                            type="checkbox"
+                            aria-label=move || self.words.with(|words| words.select_all.clone())
+                            prop:checked=move || self.selection.get() == GridSelection::All
+                            prop:indeterminate=move || self.selection.get() == GridSelection::Some
+                            on:change=move |event| {
+                                self.on_select.run(GridSelect::All(event_target_checked(&event)));
+                            }
+                        />
+                    </label>
                 </div>
             }
         });

@@ -14,7 +14,8 @@ impl Grid {
         };
         let items = self.heading_items(at);
         self.focus_heading(at);
-        self.popup.open(beside.into(), items);
+        let label = beside.text_content().unwrap_or_default();
+        self.popup.open(beside.into(), label, items);
         true
     }
 

@@ -3,15 +3,13 @@
 use leptos::{html, prelude::*};
 use web_sys::Element;
 
-use super::{
-    super::menu::{MenuItem, Step, menu_row, on_key, place, step},
-    contents::GridWords,
-};
+use super::super::menu::{MenuItem, Step, menu_row, on_key, place, step};
 
 /// What is open and where.
 #[derive(Clone, Copy)]
 pub(super) struct Popup {
     items: RwSignal<Vec<MenuItem>>,
+    label: RwSignal<String>,
     beside: StoredValue<Option<Element>, LocalStorage>,
     list: NodeRef<html::Div>,
 }
@@ -20,13 +18,15 @@ impl Popup {
     pub(super) fn new() -> Self {
         Self {
             items: RwSignal::new(Vec::new()),
+            label: RwSignal::new(String::new()),
             beside: StoredValue::new_local(None),
             list: NodeRef::new(),
         }
     }
 
     /// Opens it, unless there is nothing to choose from.
-    pub(super) fn open(self, beside: Element, items: Vec<MenuItem>) {
+    pub(super) fn open(self, beside: Element, label: String, items: Vec<MenuItem>) {
+        self.label.set(label);
         self.beside.set_value(Some(beside));
         self.items.set(items);
     }
@@ -37,7 +37,7 @@ impl Popup {
         }
     }
 
-    pub(super) fn view(self, words: Signal<GridWords>) -> AnyView {
+    pub(super) fn view(self) -> AnyView {
         Effect::new(move |_| {
             if self.items.with(Vec::is_empty) {
                 return;
@@ -56,7 +56,7 @@ impl Popup {
                 class="menu"
                 role="menu"
                 popover="auto"
-                aria-label=move || words.with(|words| words.row_menu.clone())
+                aria-label=move || self.label.get()
                 on:toggle=move |_| {
                     let is_open = self
                         .list

@@ -15,6 +15,9 @@ use crate::ui::tone::Tone;
 /// The width of the column of checkboxes, in pixels, as style/grid.css has it.
 pub(super) const SELECT_WIDTH: u32 = 40;
 
+/// The class of a cell with nothing in it.
+const EMPTY: &str = "grid-cell cell-empty";
+
 /// What the rows of a grid have in common.
 pub(super) struct Shape {
     /// Begins the ids of its cells.
@@ -266,11 +269,12 @@ impl Row {
         self.marks.get(cell)
     }
 
-    /// What a cell says, the checkbox and the menu counted.
+    /// What a cell says, the checkbox and the menu counted. A dash says nothing.
     pub(super) fn text(&self, cell: usize) -> Option<&str> {
         let before = usize::from(self.check.is_some());
         self.cells
             .get(cell.checked_sub(before)?)
+            .filter(|cell| cell.class != EMPTY)
             .map(|cell| cell.shown.as_str())
     }
 
@@ -294,7 +298,7 @@ impl Cell {
             GridCell::Muted(text) => ("grid-cell cell-muted", None, text),
             GridCell::Number(text) => ("grid-cell cell-number", None, text),
             GridCell::Badge(tone, text) => ("grid-cell", Some(tone), text),
-            GridCell::Empty => ("grid-cell cell-empty", None, Cow::Borrowed("–")),
+            GridCell::Empty => (EMPTY, None, Cow::Borrowed("–")),
         };
         if self.class != class {
             self.class = class;
