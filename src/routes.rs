@@ -157,6 +157,8 @@ pub mod parameter {
     pub const WHO: &str = "who";
     /// How many days back a list goes.
     pub const SINCE: &str = "days";
+    /// Whether a list is shown by page or whole.
+    pub const VIEW: &str = "view";
     /// The columns that are hidden, separated by commas.
     pub const HIDDEN: &str = "hide";
 }

@@ -18,6 +18,7 @@ mod operations;
 mod overview;
 mod plan;
 pub mod problem;
+mod roster;
 mod settings;
 mod sharecreators;
 mod shell;

@@ -15,6 +15,7 @@ mod plan;
 mod plan_link;
 mod problem_notice;
 mod remote;
+mod roster_table;
 mod settings;
 mod settings_link;
 mod sharecreators;

@@ -6,8 +6,11 @@
 mod filter;
 mod order;
 mod traversal;
+mod view;
 
 pub use filter::Filter;
-pub use order::{Direction, compare_naturally, order_naturally};
+pub use order::{compare_naturally, order_naturally};
+pub use roster::{Direction, SortBy};
 pub use sheet::{delimited_text, fold};
 pub use traversal::{Ask, Key, Manner, Next, Outcome, Traversal};
+pub use view::{RosterView, ShownSelection};

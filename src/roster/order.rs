@@ -1,19 +1,10 @@
 //! The order of rows: as a person expects it, `user9` before `user10`, and blanks last whichever way.
 
 use super::fold;
+use roster::Direction;
 use std::cmp::Ordering;
 use std::iter::Peekable;
 use std::str::Chars;
-
-/// Which end of the order comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// Small to large.
-    #[default]
-    Ascending,
-    /// Large to small.
-    Descending,
-}
 
 /// The positions of texts in order. Stable both ways: equal texts keep the order they came in. Blank texts come last in
 /// either direction, because nobody sorts a column to look for what is not there.

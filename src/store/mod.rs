@@ -10,6 +10,7 @@ mod local;
 mod mappings;
 mod preferences;
 pub mod rosters;
+mod table_views;
 pub mod vault;
 
 pub use apps::{AppListError, forget_apps, is_app_list, load_apps, parse_app_names, save_apps};
@@ -27,3 +28,4 @@ pub use ledger::{
 pub use local::{StorageFull, kept_name};
 pub use mappings::{load_columns, save_columns};
 pub use preferences::{Density, Preferences, Theme, load_preferences, save_preferences};
+pub use table_views::{SavedView, load_layout, load_views, save_layout, save_views};

@@ -1,4 +1,5 @@
 //! What the parts of the page share: the list as it came, what is selected, who is online, and which question is open.
+//! All of it by page, or, where every account is here, through [`Everyone`].
 
 use super::action::{Action, Target};
 use super::list_state::{ListState, Question};
@@ -15,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use vendors::Problem;
 use vendors::bitanswer::{User, UserList};
 
+/// The parameter's word for a page that shows every account.
+pub const EVERYONE: &str = "all";
+
 /// A page of users, and what it answers.
 #[derive(Clone)]
 pub struct Listing {
@@ -22,6 +26,21 @@ pub struct Listing {
     pub state: ListState,
     /// What came.
     pub users: UserList,
+}
+
+/// Finds an account by its name.
+type FindUser = dyn Fn(&str) -> Option<User>;
+
+/// Every account, for the time in which the page shows them all.
+pub struct Everyone {
+    /// An account, by its name.
+    pub user: Box<FindUser>,
+    /// Who is selected.
+    pub selected: Box<dyn Fn() -> Vec<Target>>,
+    /// Told when something was done, or may have been done, to these accounts: read them again, and select them no longer.
+    pub changed: Box<dyn Fn(Vec<String>)>,
+    /// Asks for everybody again.
+    pub refresh: Box<dyn Fn()>,
 }
 
 /// What the parts share. All of it can be copied.
@@ -49,6 +68,10 @@ pub struct Desk {
     pub selection: RwSignal<BTreeSet<String>>,
     /// The question that is open: about whom, and what is to be done.
     pub action: RwSignal<Option<Action>>,
+    /// Whether the page shows every account, and not a page of them.
+    pub shows_everyone: Memo<bool>,
+    /// Every account, while they are shown.
+    everyone: StoredValue<Option<Everyone>, LocalStorage>,
     /// Ids of everybody that was on a page: the selection outlives the page, and forcing offline needs ids.
     guids: StoredValue<BTreeMap<String, String>>,
 }
@@ -79,13 +102,58 @@ impl Desk {
             online: OnlineChecks::new(session),
             selection: RwSignal::new(BTreeSet::new()),
             action: RwSignal::new(None),
+            shows_everyone: Memo::new(move |_| parameters.get(parameter::VIEW) == EVERYONE),
+            everyone: StoredValue::new_local(None),
             guids: StoredValue::new(BTreeMap::new()),
         }
     }
 
-    /// Asks for the page that the URL names, and forgets who was online.
+    /// Shows every account from now on, until the part that does is left.
+    pub fn show_everyone(self, everyone: Everyone) {
+        self.everyone.set_value(Some(everyone));
+        on_cleanup(move || {
+            self.everyone.try_update_value(Option::take);
+        });
+    }
+
+    fn with_everyone<T>(self, ask: impl FnOnce(&Everyone) -> T) -> Option<T> {
+        self.everyone
+            .try_with_value(|everyone| everyone.as_ref().map(ask))
+            .flatten()
+    }
+
+    /// Something was done to some accounts, and for `done` it is certain.
+    pub fn settled(self, concerned: Vec<String>, done: &[String]) {
+        if self
+            .with_everyone(|everyone| (everyone.changed)(concerned))
+            .is_none()
+        {
+            self.selection.update(|selected| {
+                for name in done {
+                    selected.remove(name);
+                }
+            });
+            self.refresh();
+        }
+        self.refresh_detail();
+    }
+
+    /// Who is selected.
+    pub fn selected_targets(self) -> Vec<Target> {
+        self.with_everyone(|everyone| (everyone.selected)())
+            .unwrap_or_else(|| {
+                let names = self.selection.get_untracked();
+                names.into_iter().map(|name| self.target(name)).collect()
+            })
+    }
+
+    /// Asks for the page that the URL names, or for everybody, and forgets who was online.
     pub fn refresh(self) {
         self.online.forget_all();
+        if self.shows_everyone.get_untracked() {
+            self.with_everyone(|everyone| (everyone.refresh)());
+            return;
+        }
         let state = self.state.get_untracked();
         self.listing.fetch(async move {
             let users = ask(self.session, &state).await?;
@@ -122,12 +190,20 @@ impl Desk {
 
     /// Who an action is about, by name.
     pub fn target(self, name: String) -> Target {
-        let guid = self.guids.with_value(|guids| guids.get(&name).cloned());
+        let known = self.guids.with_value(|guids| guids.get(&name).cloned());
+        let guid = known.or_else(|| self.of_everyone(&name)?.guid);
         Target { name, guid }
     }
 
-    /// A user of the page that is shown.
+    fn of_everyone(self, name: &str) -> Option<User> {
+        self.with_everyone(|everyone| (everyone.user)(name))?
+    }
+
+    /// A user of the page that is shown, or of everybody.
     pub fn listed(self, name: &str) -> Option<User> {
+        if let Some(user) = self.of_everyone(name) {
+            return Some(user);
+        }
         self.listing.value.with(|listing| {
             let users = &listing.as_ref()?.users;
             users.items.iter().find(|user| user.name == name).cloned()

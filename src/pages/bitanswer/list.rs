@@ -262,7 +262,8 @@ fn nothing(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
+/// What can be done to one user.
+pub fn row_menu(desk: Desk, name: String) -> Vec<MenuItem> {
     let language = desk.words.now();
     let disabled = desk
         .listed(&name)

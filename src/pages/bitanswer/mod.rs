@@ -1,4 +1,4 @@
-//! The BitAnswer page: all its users, page by page from the vendor, and everything that can be done to them.
+//! The BitAnswer page: its users, page by page from the vendor or all at once, and everything that can be done to them.
 
 mod action;
 mod action_dialog;
@@ -7,6 +7,7 @@ mod create_dialog;
 mod desk;
 mod edit_dialog;
 pub mod everyone;
+mod how;
 mod list;
 mod list_state;
 mod online;
@@ -26,11 +27,13 @@ use crate::routes::parameter;
 use crate::ui::{Button, ButtonVariant, IconName};
 use create_dialog::NEW;
 use desk::Desk;
+use everyone::everyone;
+use how::how_it_is_read;
 use leptos::prelude::*;
 use list::{UserTable, shown_guids};
 pub use overlays::fetch_overlays;
 use overlays::overlays;
-use selection_bar::SelectionBar;
+use selection_bar::selection_by_page;
 use toolbar::Toolbar;
 use vendors::{Operation, Vendor};
 
@@ -49,6 +52,9 @@ pub fn BitAnswerPage() -> impl IntoView {
     let words = desk.words;
     Effect::new(move |_| {
         desk.state.track();
+        if desk.shows_everyone.get() {
+            return;
+        }
         // Another connection or key may lead to other users.
         desk.session.connection(Vendor::BitAnswer);
         desk.session.credentials(Vendor::BitAnswer);
@@ -75,13 +81,23 @@ pub fn BitAnswerPage() -> impl IntoView {
                     <p class="page-description">{words.of(Language::bitanswer_subtitle)}</p>
                 </div>
                 <div class="page-actions">
+                    {how_it_is_read(desk)}
                     {plan_link(words, desk.session, Vendor::BitAnswer, Language::plan_from_file)}
                     {create}
                 </div>
             </header>
-            <Toolbar desk=desk guids=guids/>
-            <SelectionBar desk=desk/>
-            <UserTable desk=desk/>
+            {move || {
+                if desk.shows_everyone.get() {
+                    everyone(desk)
+                } else {
+                    view! {
+                        <Toolbar desk=desk guids=guids/>
+                        {selection_by_page(desk)}
+                        <UserTable desk=desk/>
+                    }
+                    .into_any()
+                }
+            }}
             {permission_note(words, desk.session, &OFFERED)}
             <p class="section-note">{words.of(Language::bitanswer_note)}</p>
         </div>

@@ -1,4 +1,4 @@
-//! What can be done with the selected users. The selection outlives the page that it was made on, and says so.
+//! What can be done with the selected users.
 
 use super::action::{Action, ActionKind};
 use super::desk::Desk;
@@ -34,22 +34,15 @@ const PLANNED: [Offered; 4] = [
 pub fn SelectionBar(
     /// What the page shares.
     desk: Desk,
+    /// How many are selected.
+    count: Signal<usize>,
+    /// What is said of them.
+    summary: Signal<String>,
+    /// Selects nobody.
+    on_clear: Callback<()>,
 ) -> impl IntoView {
     let words = desk.words;
-    let some = Memo::new(move |_| desk.selection.with(|selected| !selected.is_empty()));
-    let summary = words.with(move |language| {
-        let count = desk.selection.with(|selected| selected.len());
-        let elsewhere = elsewhere(desk);
-        let selected = language.selected(count);
-        match elsewhere {
-            0 => selected,
-            elsewhere => {
-                let elsewhere = language.bitanswer_selection_elsewhere(elsewhere);
-                let separator = language.bitanswer_clause_separator();
-                [selected.as_str(), elsewhere.as_str()].join(separator)
-            }
-        }
-    });
+    let some = Memo::new(move |_| count.get() > 0);
     move || {
         some.get().then(|| {
             view! {
@@ -69,12 +62,37 @@ pub fn SelectionBar(
                         label=words.of(Language::clear_selection)
                         variant=ButtonVariant::Ghost
                         small=true
-                        on_click=Callback::new(move |()| desk.selection.update(|selected| selected.clear()))
+                        on_click=on_clear
                     />
                 </div>
             }
         })
     }
+}
+
+/// The bar of a list by page: the selection outlives the page that it was made on, and says so.
+pub fn selection_by_page(desk: Desk) -> AnyView {
+    let summary = desk.words.with(move |language| {
+        let count = desk.selection.with(|selected| selected.len());
+        let selected = language.selected(count);
+        match elsewhere(desk) {
+            0 => selected,
+            elsewhere => {
+                let elsewhere = language.bitanswer_selection_elsewhere(elsewhere);
+                let separator = language.bitanswer_clause_separator();
+                [selected.as_str(), elsewhere.as_str()].join(separator)
+            }
+        }
+    });
+    view! {
+        <SelectionBar
+            desk=desk
+            count=Signal::derive(move || desk.selection.with(|selected| selected.len()))
+            summary=summary
+            on_clear=Callback::new(move |()| desk.selection.update(|selected| selected.clear()))
+        />
+    }
+    .into_any()
 }
 
 /// How many of the selected users are not on the page that is shown.
@@ -91,11 +109,9 @@ fn elsewhere(desk: Desk) -> usize {
 }
 
 fn ask(desk: Desk, kind: ActionKind, as_plan: bool) {
-    let names = desk.selection.get_untracked();
-    let targets = names.into_iter().map(|name| desk.target(name)).collect();
     desk.action.set(Some(Action {
         kind,
-        targets,
+        targets: desk.selected_targets(),
         as_plan,
     }));
 }

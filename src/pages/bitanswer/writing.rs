@@ -112,6 +112,9 @@ impl Writing {
 
     /// Those of the shown page, as they are now. Who is not on it says nothing.
     async fn read_page(self) -> BTreeMap<String, Found> {
+        if self.desk.shows_everyone.try_get_untracked() != Some(false) {
+            return BTreeMap::new();
+        }
         let Some(state) = self.desk.state.try_get_untracked() else {
             return BTreeMap::new();
         };
@@ -160,13 +163,7 @@ impl Writing {
         }
         self.busy.set(false);
         self.clear();
-        self.desk.selection.update(|selected| {
-            for name in &settled.done {
-                selected.remove(name);
-            }
-        });
-        self.desk.refresh();
-        self.desk.refresh_detail();
+        self.desk.settled(wish.names(), &settled.done);
         self.on_done.run(settled);
     }
 

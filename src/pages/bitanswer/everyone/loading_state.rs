@@ -46,6 +46,13 @@ pub struct LoadingState {
     pub cache_fault: Option<RosterFault>,
 }
 
+impl LoadingState {
+    /// Whether it came to its end.
+    pub fn is_complete(&self) -> bool {
+        matches!(self.phase, Phase::Complete { .. })
+    }
+}
+
 /// Failures in a row after which it does not try again by itself.
 const TRIES: u32 = 5;
 

@@ -1,14 +1,238 @@
-//! Everybody in one table: all users of a connection, read by pages and kept up to date.
+//! Every account in one table: read once, then filtered and ordered in the browser at every key. A piece of the program of
+//! its own.
 
 pub mod cache;
 mod cache_rows;
 mod cache_words;
+mod columns;
+mod export;
 pub mod loading;
 mod loading_page;
 mod loading_state;
 mod loading_work;
+mod rows;
+mod status;
+mod table;
+mod toolbar;
 
+use super::action::Target;
+use super::desk::{Desk, Everyone};
+use super::selection_bar::SelectionBar;
+use super::send::find_user;
+use crate::pages::list_parameters::filter_text;
+use crate::pages::missing_piece::told_missing;
+use crate::pages::roster_table::{RosterTable, Shown, Views};
+use crate::piece::when_wanted;
+use crate::routes::parameter;
+use crate::ui::pager::grouped;
 pub use cache_words::cache_fault;
+use columns::{GUID, NAME, columns, name_states, texts, user};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 pub use loading::Loading;
 pub use loading_state::{LoadingState, Phase};
 pub use loading_work::{News, Present, key_of};
+use status::status;
+use table::table;
+use toolbar::toolbar;
+use vendors::Vendor;
+use vendors::bitanswer::User;
+
+piece!(
+    fetch = bitanswer_everyone,
+    |desk: Desk| view! { <EveryAccount desk=desk/> }
+);
+
+/// The table of everybody, from when it is first wanted.
+pub fn everyone(desk: Desk) -> AnyView {
+    let which = Memo::new(move |_| {
+        // Another connection or key may lead to other users: all begins anew.
+        let connection = desk.session.connection(Vendor::BitAnswer);
+        let credentials = desk.session.credentials(Vendor::BitAnswer);
+        (connection, credentials)
+    });
+    (move || {
+        which.track();
+        when_wanted(Signal::stored(true), fetch, desk, told_missing())
+    })
+    .into_any()
+}
+
+/// Up to this many accounts are read again one by one.
+const READ_ONE_BY_ONE: usize = 20;
+
+/// What the parts of the table share. Can be copied.
+#[derive(Clone, Copy)]
+pub struct Board {
+    /// What the whole page shares.
+    pub desk: Desk,
+    /// The accounts.
+    pub table: RosterTable,
+    /// What is typed into the filter.
+    pub typed: RwSignal<String>,
+    /// Whether an input method is composing: what it shows meanwhile is not meant yet.
+    pub composing: RwSignal<bool>,
+    /// The views that somebody named.
+    pub views: Views,
+    /// The reading of everybody.
+    pub loading: Loading,
+}
+
+impl Board {
+    fn new(desk: Desk) -> Self {
+        let table = RosterTable::new(columns());
+        table.change(|view| name_states(view.roster_mut()));
+        let loading = Loading::new(desk.session, move |news| match news {
+            News::Users(users) => table.add(users.iter().map(texts)),
+            News::Only(present) => keep_present(table, present),
+        });
+        Board {
+            desk,
+            table,
+            loading,
+            typed: filter_text(desk.parameters),
+            composing: RwSignal::new(false),
+            views: Views::new(desk.words, desk.toasts, desk.parameters, "bitanswer"),
+        }
+    }
+
+    /// Shows what the address and the filter say, from now on.
+    fn follow(self) {
+        let state = self.desk.parameters.signal(parameter::STATE);
+        let sort = self.desk.parameters.signal(parameter::SORT);
+        Effect::new(move |_| {
+            let typed = self.typed.get();
+            if self.composing.get() {
+                return;
+            }
+            let state = state.get();
+            let limit = if state.is_empty() {
+                String::new()
+            } else {
+                format!("status:\"{}\"", state.replace('"', ""))
+            };
+            self.table.show(Shown {
+                query: typed,
+                limit,
+                sort: sort.get(),
+            });
+        });
+    }
+
+    /// Asks for everybody again.
+    fn refresh(self) {
+        self.loading.refresh();
+    }
+
+    /// Reads some accounts again to which something was done, and selects them no longer. Of many, everybody.
+    fn read_again(self, names: Vec<String>) {
+        self.table.select(|view| {
+            for name in &names {
+                view.deselect(name);
+            }
+        });
+        if names.len() > READ_ONE_BY_ONE {
+            self.refresh();
+            return;
+        }
+        for name in names {
+            spawn_local(async move {
+                match find_user(self.desk.session, &name).await {
+                    Ok(Some(user)) => {
+                        self.loading.note(user.guid.as_deref(), &user.name);
+                        self.table
+                            .change(|view| view.add([texts(&user)].into_iter()));
+                    }
+                    Ok(None) => self
+                        .table
+                        .change(|view| view.remove([name.as_str()].into_iter())),
+                    // What is shown is as old as it was; the detail and the next reading say more.
+                    Err(_) => {}
+                }
+            });
+        }
+    }
+
+    fn user(self, name: &str) -> Option<User> {
+        self.table.read(|view| {
+            let roster = view.roster();
+            let row = roster.find(name)?;
+            let texts: [_; 5] = std::array::from_fn(|column| roster.text(row, column));
+            Some(user(texts.each_ref().map(|text| text.as_ref())))
+        })?
+    }
+
+    fn selected(self) -> Vec<Target> {
+        let targets = self.table.read(|view| {
+            let roster = view.roster();
+            view.selected_rows()
+                .map(|row| Target {
+                    name: roster.text(row, NAME).into_owned(),
+                    guid: Some(roster.text(row, GUID).into_owned()).filter(|guid| !guid.is_empty()),
+                })
+                .collect()
+        });
+        targets.unwrap_or_default()
+    }
+
+    fn selection_bar(self) -> AnyView {
+        let (words, counts) = (self.desk.words, self.table.counts);
+        let summary = words.with(move |language| {
+            let counts = counts.get();
+            let selected = language.roster_selected(&grouped(u64::from(counts.selected)));
+            if counts.elsewhere == 0 {
+                return selected;
+            }
+            let elsewhere =
+                language.roster_selected_elsewhere(&grouped(u64::from(counts.elsewhere)));
+            let separator = language.bitanswer_clause_separator();
+            [selected.as_str(), elsewhere.as_str()].join(separator)
+        });
+        view! {
+            <SelectionBar
+                desk=self.desk
+                count=Signal::derive(move || counts.with(|counts| counts.selected as usize))
+                summary=summary
+                on_clear=Callback::new(move |()| self.table.select(|view| view.select_nobody()))
+            />
+        }
+        .into_any()
+    }
+}
+
+/// Who is not present any more goes, and those who came are put where they belong.
+fn keep_present(table: RosterTable, present: &Present<'_>) {
+    let gone = table.read(|view| {
+        let roster = view.roster();
+        let is_gone = |row: &u32| {
+            let guid = roster.text(*row, GUID);
+            let guid = Some(guid.as_ref()).filter(|guid| !guid.is_empty());
+            !present.has(guid, &roster.text(*row, NAME))
+        };
+        let gone = roster.living().iter().filter(is_gone);
+        gone.map(|row| roster.text(row, NAME).into_owned())
+            .collect::<Vec<String>>()
+    });
+    let gone = gone.unwrap_or_default();
+    table.change(|view| view.remove(gone.iter().map(String::as_str)));
+}
+
+#[component]
+fn EveryAccount(desk: Desk) -> impl IntoView {
+    let board = Board::new(desk);
+    board.follow();
+    board.loading.begin();
+    desk.show_everyone(Everyone {
+        user: Box::new(move |name| board.user(name)),
+        selected: Box::new(move || board.selected()),
+        changed: Box::new(move |names| board.read_again(names)),
+        refresh: Box::new(move || board.refresh()),
+    });
+    view! {
+        {toolbar(board)}
+        {board.selection_bar()}
+        {status(board)}
+        {table(board)}
+    }
+    .into_any()
+}

@@ -1,0 +1,157 @@
+//! The views of a table that somebody named: what was looked for, the limit and the order, brought back by one press. A view
+//! is an address, so that it can be sent to somebody as well.
+
+use crate::i18n::{Language, Words};
+use crate::pages::parameters::Parameters;
+use crate::query::Query;
+use crate::routes::parameter;
+use crate::store::{SavedView, load_views, save_views};
+use crate::ui::{Button, Icon, IconButton, IconName, Popover, TextField, ToastHub, Tone};
+use leptos::prelude::*;
+
+/// What a view remembers of the address.
+const REMEMBERED: [&str; 3] = [parameter::FILTER, parameter::STATE, parameter::SORT];
+
+/// The saved views of a table. Can be copied.
+#[derive(Clone, Copy)]
+pub struct Views {
+    words: Words,
+    toasts: ToastHub,
+    parameters: Parameters,
+    table: &'static str,
+    views: RwSignal<Vec<SavedView>>,
+    name: RwSignal<String>,
+}
+
+impl Views {
+    /// Those that were kept for a table.
+    pub fn new(
+        words: Words,
+        toasts: ToastHub,
+        parameters: Parameters,
+        table: &'static str,
+    ) -> Self {
+        Views {
+            words,
+            toasts,
+            parameters,
+            table,
+            views: RwSignal::new(load_views(table)),
+            name: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The button that opens them.
+    pub fn menu(self) -> AnyView {
+        view! {
+            <Popover
+                label=self.words.of(Language::roster_view)
+                icon=IconName::Eye
+                content=move || self.content()
+            />
+        }
+        .into_any()
+    }
+
+    fn content(self) -> AnyView {
+        let words = self.words;
+        let none = move || {
+            let none = self.views.with(Vec::is_empty);
+            none.then(|| view! { <p class="muted">{words.of(Language::roster_no_views)}</p> })
+        };
+        let list = move || {
+            let views = self.views.get().into_iter();
+            views.map(|saved| self.line(saved)).collect_view()
+        };
+        let blank = Signal::derive(move || self.name.with(|name| name.trim().is_empty()));
+        view! {
+            <div class="roster-views">
+                <p class="roster-views-title">{words.of(Language::roster_views)}</p>
+                {none}
+                <ul>{list}</ul>
+                <form
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        self.save();
+                    }
+                >
+                    <TextField label=words.of(Language::roster_view_name) value=self.name/>
+                    <Button
+                        label=words.of(Language::roster_save_view)
+                        disabled=blank
+                        on_click=Callback::new(move |()| self.save())
+                    />
+                </form>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn line(self, saved: SavedView) -> AnyView {
+        let (query, name) = (saved.query, saved.name);
+        let label = self.words.with({
+            let name = name.clone();
+            move |language| language.roster_remove_view(&name)
+        });
+        let shown = name.clone();
+        let remove = Callback::new(move |()| self.remove(&name));
+        view! {
+            <li>
+                <button type="button" class="roster-view" on:click=move |_| self.open(&query)>
+                    <Icon name=IconName::Eye/>
+                    {shown}
+                </button>
+                <IconButton icon=IconName::Trash label=label on_click=remove/>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn open(self, query: &str) {
+        let query = Query::read(query);
+        let changes = REMEMBERED.map(|name| (name, query.get(name)));
+        self.parameters.set(&changes);
+    }
+
+    fn save(self) {
+        let name = self.name.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            return;
+        }
+        let now = REMEMBERED.map(|name| (name, untrack(|| self.parameters.get(name))));
+        let query = Query::default()
+            .with(&now.each_ref().map(|(name, value)| (*name, value.as_str())))
+            .written();
+        let mut views = self.views.get_untracked();
+        match views.iter_mut().find(|view| view.name == name) {
+            Some(view) => view.query = query,
+            None => views.push(SavedView {
+                name: name.clone(),
+                query,
+            }),
+        }
+        let news = self.words.now().roster_view_saved(&name);
+        if self.keep(views, news) {
+            self.name.set(String::new());
+        }
+    }
+
+    fn remove(self, name: &str) {
+        let mut views = self.views.get_untracked();
+        views.retain(|view| view.name != name);
+        self.keep(views, self.words.now().roster_view_removed(name));
+    }
+
+    fn keep(self, views: Vec<SavedView>, news: String) -> bool {
+        let kept = save_views(self.table, &views).is_ok();
+        if kept {
+            self.views.set(views);
+            self.toasts.push(Tone::Good, news, None, None);
+        } else {
+            let language = self.words.now();
+            let problem = language.roster_view_not_kept();
+            self.toasts.push(Tone::Bad, problem, None, None);
+        }
+        kept
+    }
+}
