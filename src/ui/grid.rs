@@ -30,7 +30,7 @@ use web_sys::{HtmlElement, ResizeObserver};
 pub use contents::{Density, GridCell, GridColumn, GridRows, GridSelect, GridSelection, GridWords};
 pub use layout::GridLayout;
 
-use super::{element::unique_id, menu::MenuItem};
+use super::{element::unique_id, menu::MenuItem, style::adopt_style};
 use body::Body;
 use column_drag::Drag;
 use layout::Placed;
@@ -122,6 +122,8 @@ pub fn DataGrid(
     #[prop(optional, into)]
     empty: Option<ViewFn>,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/grid.css"));
+    adopt_style(include_str!("../../style/grid_headings.css"));
     let held = RwSignal::new(None::<(&'static str, u32)>);
     let placed = Memo::new(move |_| {
         let columns = columns.read();
@@ -233,6 +235,13 @@ pub fn DataGrid(
                     class="grid-body"
                     role="rowgroup"
                     on:click=move |event| grid.on_click(&event)
+                    on:mousedown=move |event| {
+                        // It selects rows. The browser would select their texts as well.
+                        if event.shift_key() {
+                            event.prevent_default();
+                            grid.take_focus();
+                        }
+                    }
                     on:focusin=move |_| grid.take_focus()
                     on:pointermove=move |event| grid.on_hover(&event)
                 ></div>

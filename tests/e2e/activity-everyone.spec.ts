@@ -165,6 +165,8 @@ test("a long trail is read as far back as somebody asks, and an export has all o
   await expect(page.getByRole("button", { name: "读取更早的写操作" })).toHaveCount(0);
   await search.fill("");
   await expect(rows).toHaveCount(101);
+  // The address follows when the typing rests.
+  await expect(page).not.toHaveURL(/[?&]q=/);
 
   // Anew, and given up in the middle.
   await page.reload();

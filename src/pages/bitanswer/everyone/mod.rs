@@ -24,6 +24,7 @@ use crate::pages::missing_piece::told_missing;
 use crate::pages::roster_table::{RosterTable, Shown, Views};
 use crate::piece::when_wanted;
 use crate::routes::parameter;
+use crate::ui::adopt_style;
 use crate::ui::pager::grouped;
 pub use cache_words::cache_fault;
 use columns::{GUID, NAME, columns, name_states, texts, user};
@@ -219,6 +220,7 @@ fn keep_present(table: RosterTable, present: &Present<'_>) {
 
 #[component]
 fn EveryAccount(desk: Desk) -> impl IntoView {
+    adopt_style(include_str!("../../../../style/roster.css"));
     let board = Board::new(desk);
     board.follow();
     board.loading.begin();

@@ -1,0 +1,131 @@
+// BitAnswer: every account in one table, filtered and ordered in the browser, and what is done to those selected.
+
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { json, theOnly } from "./wire.ts";
+
+const EVERYBODY = "2,184";
+const grid = (page: Page) => page.getByRole("grid", { name: "BitAnswer 用户" });
+const rows = (page: Page) => grid(page).locator("[data-row]");
+const count = (page: Page) => page.locator(".roster-count");
+const filter = (page: Page) => page.getByRole("textbox", { name: "筛选全部账号" });
+const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
+const bar = (page: Page) => page.getByRole("group", { name: "对所选用户的操作" });
+
+async function open(page: Page, query = ""): Promise<void> {
+  await page.goto(`/bitanswer?view=all${query}`);
+  await expect(count(page)).toContainText(EVERYBODY);
+  await expect(rows(page).first()).toBeVisible();
+}
+
+test("is one press away, and the bare address remembers it", async ({ page, axe }) => {
+  await page.goto("/bitanswer");
+  await page.getByRole("radiogroup", { name: "列表方式" }).getByText("全部账号").click();
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  await expect(page).toHaveURL(/view=all/);
+  await axe();
+  await page.goto("/bitanswer");
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  await page.getByRole("radiogroup", { name: "列表方式" }).getByText("按页查看").click();
+  await expect(page.getByRole("table", { name: "BitAnswer 用户" })).toBeVisible();
+});
+
+test("has few rows in the document, and shows the last one", async ({ page }) => {
+  await open(page);
+  expect(await rows(page).count()).toBeLessThan(150);
+  await grid(page).focus();
+  await page.keyboard.press("Control+End");
+  await expect(grid(page).locator('[aria-rowindex="2185"]')).toBeVisible();
+  expect(await rows(page).count()).toBeLessThan(150);
+});
+
+test("follows every key, and the address follows the filter", async ({ page }) => {
+  await open(page);
+  await filter(page).pressSequentially("song.");
+  await expect(rows(page).first()).toContainText("song.");
+  const found = await count(page).textContent();
+  expect(found).toContain("显示");
+  await expect(page).toHaveURL(/q=song\./);
+  await page.reload();
+  await expect(count(page)).toHaveText(found ?? "");
+  await filter(page).fill("nobody at all");
+  await expect(page.getByText("没有匹配的账号")).toBeVisible();
+  await page.getByRole("button", { name: "清除筛选" }).click();
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+});
+
+test("understands columns in either language, and a status by one press", async ({ page }) => {
+  await open(page, "&q=%E7%8A%B6%E6%80%81%3A%E5%B7%B2%E7%A6%81%E7%94%A8");
+  await expect(count(page)).toContainText("显示 153 个");
+  await filter(page).fill("");
+  await page.getByRole("radiogroup", { name: "状态" }).getByText("已禁用 153").click();
+  await expect(count(page)).toContainText("显示 153 个");
+  await expect(page).toHaveURL(/state=disabled/);
+  await filter(page).fill("status:disabled -name:*02");
+  await expect(count(page)).not.toContainText("显示 153 个");
+});
+
+test("is ordered by sound, and by one more column", async ({ page }) => {
+  await open(page);
+  const heading = (name: string) => grid(page).getByRole("columnheader", { name });
+  await heading("用户名").getByRole("button").first().click();
+  await expect(page).toHaveURL(/sort=nick/);
+  await expect(heading("用户名")).toHaveAttribute("aria-sort", "ascending");
+  const shown = await rows(page).evaluateAll((all) =>
+    all
+      .sort((one, other) => Number(one.getAttribute("aria-rowindex")) - Number(other.getAttribute("aria-rowindex")))
+      .map((one) => one.querySelectorAll('[role="gridcell"]')),
+  );
+  expect(shown.length).toBeGreaterThan(10);
+  await page.keyboard.down("Shift");
+  await heading("账号").getByRole("button").first().click();
+  await page.keyboard.up("Shift");
+  await expect(page).toHaveURL(/sort=nick(,|%2C)name/);
+});
+
+test("who is selected is dealt with, and read again", async ({ page, sandbox }) => {
+  await open(page, "&q=song.x");
+  await expect(row(page, "song.xia").first()).toBeVisible();
+  await row(page, "song.xia").first().getByRole("checkbox").click();
+  await expect(bar(page)).toContainText("已选 1 个");
+  await filter(page).fill("guo.gang");
+  await expect(row(page, "guo.gang").first()).toBeVisible();
+  await expect(bar(page)).toContainText("其中 1 个未显示");
+  await row(page, "guo.gang").first().getByRole("checkbox").click();
+  await sandbox.forget();
+  await bar(page).getByRole("button", { name: "禁用" }).click();
+  await page.getByRole("dialog", { name: "禁用 2 个用户？" }).getByRole("button", { name: "禁用" }).click();
+  await expect(row(page, "guo.gang").first()).toContainText("已禁用");
+  const body = json(await theOnly(sandbox, { vendor: "bitanswer", method: "PATCH", path: "/users" })) as {
+    name: string;
+  }[];
+  expect(body.map(({ name }) => name).sort()).toEqual(["guo.gang", "song.xia"]);
+  await expect(bar(page)).toHaveCount(0);
+});
+
+test("a row opens beside the table", async ({ page }) => {
+  await open(page, "&q=guo.gang");
+  await row(page, "guo.gang").first().getByText("guo.gang").click();
+  await expect(page).toHaveURL(/user=guo\.gang/);
+  await expect(page.getByRole("complementary").or(page.getByRole("dialog"))).toContainText("guo.gang");
+});
+
+test("all that match leave as a file, and views come back by their name", async ({ page }) => {
+  await open(page, "&state=disabled");
+  await expect(count(page)).toContainText("显示 153 个");
+  await page.getByRole("button", { name: "导出" }).click();
+  const arriving = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "导出 153 个账号" }).click();
+  const text = await readFile(await (await arriving).path(), "utf8");
+  expect(text.trimEnd().split("\r\n")).toHaveLength(154);
+  expect(text).toContain("已禁用");
+
+  await page.getByRole("button", { name: "视图" }).click();
+  await page.getByRole("textbox", { name: "视图名称" }).fill("停用的");
+  await page.getByRole("button", { name: "保存当前视图…" }).click();
+  await open(page);
+  await page.getByRole("button", { name: "视图" }).click();
+  await page.getByRole("button", { name: "停用的", exact: true }).click();
+  await expect(count(page)).toContainText("显示 153 个");
+});
