@@ -102,19 +102,17 @@ fn lost_notice(
     words: Words,
     listed: RwSignal<Option<Result<Vec<Listed>, DatabaseFault>>>,
 ) -> AnyView {
-    let lost = RwSignal::new(lost_jobs());
-    Effect::new(move |_| {
+    let count = Memo::new(move |_| {
         listed.track();
-        lost.set(lost_jobs());
+        lost_jobs().len()
     });
-    let count = Memo::new(move |_| lost.with(Vec::len));
     (move || {
         (count.get() > 0).then(|| {
             let known = Callback::new(move |()| {
-                for id in lost.get_untracked() {
+                for id in lost_jobs() {
                     forget_lost_job(&id);
                 }
-                lost.set(lost_jobs());
+                listed.update(|_| {});
             });
             view! {
                 <Notice
