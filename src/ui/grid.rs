@@ -19,6 +19,7 @@ mod movement;
 mod popup;
 mod row;
 mod scroll;
+mod text_width;
 mod window;
 
 use std::{cell::RefCell, rc::Rc};
@@ -273,6 +274,7 @@ impl Grid {
             id: unique_id("grid"),
             is_selectable: self.is_selectable,
             has_menu: self.row_menu.is_some(),
+            letter: 16,
             menu_label: self.words.with_untracked(|words| words.row_menu.clone()),
         };
         let observed = element.clone();

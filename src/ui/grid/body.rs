@@ -112,6 +112,9 @@ impl Body {
             self.is_narrow = is_narrow;
             mark(&self.grid, "data-narrow", is_narrow.then_some(""));
         }
+        if let Some(letter) = letter_size(&self.grid) {
+            self.shape.letter = letter;
+        }
         self.mark_overflow();
         self.lay_out(was);
     }
@@ -366,7 +369,14 @@ impl Body {
         for position in shown.first..shown.end {
             if let Some(row) = self.pool.get_mut(slot(position, pool)) {
                 let top = i64::from(position) * i64::from(height) + shift;
-                row.show(self.rows.as_ref(), &self.columns, position, top, is_stale);
+                row.show(
+                    self.rows.as_ref(),
+                    &self.columns,
+                    self.shape.letter,
+                    position,
+                    top,
+                    is_stale,
+                );
             }
         }
         // The window is as large as the pool unless there are fewer rows than that.
@@ -408,4 +418,18 @@ impl Body {
         mark(&self.grid, "aria-activedescendant", id.as_deref());
         self.is_announced = now;
     }
+}
+
+/// How large letters are in an element, in whole pixels and rather too large.
+fn letter_size(element: &HtmlElement) -> Option<u32> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    let size = style.get_property_value("font-size").ok()?;
+    let (whole, rest) = size
+        .strip_suffix("px")?
+        .split_once('.')
+        .unwrap_or_else(|| (size.trim_end_matches("px"), ""));
+    whole
+        .parse::<u32>()
+        .ok()
+        .map(|whole| whole + u32::from(!rest.is_empty()))
 }

@@ -9,6 +9,7 @@ use web_sys::{CssStyleDeclaration, Document, HtmlElement, Text};
 use super::{
     contents::{GridCell, GridRows},
     layout::{Placed, pinned_offsets},
+    text_width::surely_fits,
 };
 use crate::ui::tone::Tone;
 
@@ -26,6 +27,8 @@ pub(super) struct Shape {
     pub(super) has_menu: bool,
     /// What the button at the end of a row is called.
     pub(super) menu_label: String,
+    /// How large letters are, in pixels.
+    pub(super) letter: u32,
 }
 
 impl Shape {
@@ -44,6 +47,9 @@ struct Cell {
     text: Text,
     /// What the text node holds.
     shown: String,
+    /// The width and the size of letters that it was last found to fit into or not, and which it was.
+    measured: (u32, u32),
+    fits: bool,
     class: &'static str,
     tone: Option<Tone>,
     badge: Option<HtmlElement>,
@@ -135,6 +141,8 @@ impl Row {
                 element: cell,
                 text,
                 shown: String::new(),
+                measured: (0, 0),
+                fits: false,
                 class: "grid-cell",
                 tone: None,
                 badge: None,
@@ -186,6 +194,7 @@ impl Row {
         &mut self,
         rows: &dyn GridRows,
         columns: &[Placed],
+        letter: u32,
         position: u32,
         top: i64,
         is_stale: bool,
@@ -211,7 +220,9 @@ impl Row {
             mark(&self.element, "aria-rowindex", Some(&index.to_string()));
         }
         for (cell, column) in self.cells.iter_mut().zip(columns) {
-            rows.cell(position, column.key, &mut |content| cell.show(content));
+            rows.cell(position, column.key, &mut |content| {
+                cell.show(content, (column.width, letter));
+            });
         }
         if let Some(first) = self.cells.first_mut() {
             first.lead_to(rows.href(position));
@@ -237,7 +248,10 @@ impl Row {
         let is_dimmed = rows.is_dimmed(position);
         if self.is_dimmed != is_dimmed {
             self.is_dimmed = is_dimmed;
-            mark(&self.element, "data-dimmed", is_dimmed.then_some(""));
+            // Only what the row is called: styling every cell anew costs as much as writing them all.
+            if let Some(first) = self.cells.first() {
+                mark(&first.element, "data-dimmed", is_dimmed.then_some(""));
+            }
         }
     }
 
@@ -291,7 +305,7 @@ impl Row {
 }
 
 impl Cell {
-    fn show(&mut self, content: GridCell<'_>) {
+    fn show(&mut self, content: GridCell<'_>, measures: (u32, u32)) {
         let (class, tone, text) = match content {
             GridCell::Text(text) => ("grid-cell", None, text),
             GridCell::Mono(text) => ("grid-cell cell-mono", None, text),
@@ -307,10 +321,21 @@ impl Cell {
         if self.tone != tone {
             self.set_tone(tone);
         }
-        if self.shown != text {
+        let is_other = self.shown != text;
+        if is_other {
             self.shown.clear();
             self.shown.push_str(&text);
             self.text.set_data(&text);
+        }
+        if is_other || self.measured != measures {
+            self.measured = measures;
+            let (width, letter) = measures;
+            // The padding of the cell on both sides; as much again covers that of a badge.
+            let fits = surely_fits(&text, width.saturating_sub(36), letter);
+            if self.fits != fits {
+                self.fits = fits;
+                mark(&self.element, "data-fits", fits.then_some(""));
+            }
         }
     }
 
