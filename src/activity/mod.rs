@@ -19,8 +19,10 @@ pub use trail::{Chain, Trail, TrailPage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
+use std::task::{Poll, Waker};
+use std::time::Duration;
 use vendors::{Problem, Request};
 
 /// News of a write.
@@ -61,12 +63,20 @@ fn recorder() -> std::result::Result<Record, SplitLoaderError> {
 /// What could not be kept is offered again with the next write; more than that is too much to hold in memory.
 const MOST_WAITING: usize = 1_000;
 
+/// How long somebody who sends a write waits for its record, at most.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The writes that wait to be recorded, given by the session.
 #[derive(Clone, Copy)]
 pub struct Activity {
     waiting: StoredValue<Vec<News>, LocalStorage>,
     is_recording: StoredValue<bool>,
     count: RwSignal<u32>,
+    /// How many news came.
+    noted: StoredValue<u64>,
+    /// How many of them nobody has to wait for any more.
+    settled: StoredValue<u64>,
+    sleepers: StoredValue<Vec<Waker>, LocalStorage>,
 }
 
 impl Activity {
@@ -76,6 +86,9 @@ impl Activity {
             waiting: StoredValue::new_local(Vec::new()),
             is_recording: StoredValue::new(false),
             count: RwSignal::new(0),
+            noted: StoredValue::new(0),
+            settled: StoredValue::new(0),
+            sleepers: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -89,9 +102,43 @@ impl Activity {
         self.waiting.with_value(Vec::len)
     }
 
-    /// Takes news. It is recorded soon, and never waited for: a write must not fail for want of its record here.
+    /// Waits until the news that came so far are recorded: whoever then leaves the page loses none. It ends all the same
+    /// if they could not be recorded, and when that takes long: a write must not fail for want of its record here.
+    pub async fn recorded(self) {
+        let last = self.noted.get_value();
+        if self.settled.get_value() >= last {
+            return;
+        }
+        set_timeout(move || self.settle(last), PATIENCE);
+        poll_fn(|context| {
+            if self
+                .settled
+                .try_get_value()
+                .is_none_or(|settled| settled >= last)
+            {
+                return Poll::Ready(());
+            }
+            self.sleepers
+                .update_value(|sleepers| sleepers.push(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn settle(self, last: u64) {
+        let settled = self
+            .settled
+            .try_update_value(|settled| *settled = last.max(*settled));
+        if settled.is_some() {
+            let sleepers = self.sleepers.try_update_value(std::mem::take);
+            sleepers.into_iter().flatten().for_each(Waker::wake);
+        }
+    }
+
+    /// Takes news. It is recorded soon; see [`recorded`](Self::recorded).
     pub fn note(self, news: News) {
         self.waiting.update_value(|waiting| waiting.push(news));
+        self.noted.update_value(|noted| *noted += 1);
         if self.is_recording.get_value() {
             return;
         }
@@ -105,11 +152,13 @@ impl Activity {
                 self.record_all(record).await;
             }
             self.is_recording.set_value(false);
+            self.settle(self.noted.get_value());
         });
     }
 
     async fn record_all(self, record: Record) {
         loop {
+            let last = self.noted.get_value();
             let batch = self
                 .waiting
                 .try_update_value(std::mem::take)
@@ -126,6 +175,7 @@ impl Activity {
                     *waiting = left.split_off(surplus);
                 });
             }
+            self.settle(last);
             _ = self
                 .count
                 .try_update(|count| *count = count.wrapping_add(1));

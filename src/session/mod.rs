@@ -45,6 +45,7 @@ pub struct Session {
     vault: Vault,
     activity: Activity,
     bound: Option<(Vendor, ConnectionId)>,
+    has_own_log: bool,
 }
 
 impl Session {
@@ -56,6 +57,16 @@ impl Session {
             vault: Vault::new(connections),
             activity: Activity::new(),
             bound: None,
+            has_own_log: false,
+        }
+    }
+
+    /// The same session for a job: its writes stand in the job's own log before they leave, and need not wait for their
+    /// place in the activity.
+    pub fn with_own_log(self) -> Session {
+        Session {
+            has_own_log: true,
+            ..self
         }
     }
 
@@ -360,7 +371,8 @@ impl Session {
             )
         });
         if call.operation().writes() {
-            self.note(writes::ended(trace, result.as_ref().err()));
+            let news = writes::ended(trace, result.as_ref().err());
+            self.note(news).await;
         }
         match &result {
             Ok(_) => own.health.set(Health::Good),
@@ -383,12 +395,6 @@ impl Session {
         trace: &str,
     ) -> Result<(vendors::Response, Clock), Problem> {
         let operation = request.operation;
-        let skew = &own.skew_seconds;
-        let local_now = now_milliseconds() / 1000.0;
-        // A clock before 1970 saturates to zero, which the vendor refuses with words of its own.
-        let now = (local_now as i64)
-            .saturating_add(skew.get_untracked())
-            .max(0) as u64;
         let gateway_signs = || {
             self.gateway_connection(connection)
                 .is_some_and(|named| named.holds_credentials)
@@ -399,10 +405,15 @@ impl Session {
         }
         // Before there are credentials in it.
         let news = writes::about_to_leave(&request, connection, trace);
+        let skew = &own.skew_seconds;
         if let Some(credentials) = credentials {
+            // A clock before 1970 saturates to zero, which the vendor refuses with words of its own.
+            let now = (now_milliseconds() / 1000.0) as i64;
+            let now = now.saturating_add(skew.get_untracked()).max(0) as u64;
             credentials.authorize(&mut request, now)?;
         }
-        self.note(news);
+        self.note(news).await;
+        let local_now = now_milliseconds() / 1000.0;
         let way = Transport {
             base_url: &connection.base_url,
             route: &connection.route,

@@ -7,10 +7,14 @@ use vendors::problem::Cause;
 use vendors::{Problem, Request};
 
 impl Session {
-    /// Has news recorded, if there are any.
-    pub(super) fn note(self, news: Option<News>) {
+    /// Has news recorded, if there are any, and waits for it: what a page tells of a write must outlive the page. A job
+    /// keeps a log of its own before anything leaves, and does not wait.
+    pub(super) async fn note(self, news: Option<News>) {
         if let Some(news) = news {
             self.activity.note(news);
+            if !self.has_own_log {
+                self.activity.recorded().await;
+            }
         }
     }
 }

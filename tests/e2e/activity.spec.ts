@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.ts";
 import { createUsers, newUsers, status } from "./job-steps.ts";
+import { writes } from "./wire.ts";
 
 test("every write is recorded with its targets and its result, and no password @languages", async ({ page, say, axe }) => {
   await page.goto("/activity");
@@ -35,6 +36,38 @@ test("every write is recorded with its targets and its result, and no password @
   expect(text).not.toContain("S3cret-pass!");
   await page.getByRole("textbox", { name: say("查找账号或标识", "Find an account or an id") }).fill("single");
   await expect(rows).toHaveCount(2);
+});
+
+test("what the page tells of a write is recorded by then", async ({ page }) => {
+  const answered = page.waitForResponse((response) => response.request().method() !== "GET" && /\/users/.test(response.url()));
+  // What records it comes late: behind the write's answer, if that is not waited for.
+  await page.route(/split_activity-[^/]*\.wasm$/, async (route) => {
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 500))]);
+    await route.continue();
+  });
+  await page.goto("/bitanswer?do=new");
+  const dialog = page.getByRole("dialog", { name: "新建用户" });
+  await dialog.getByRole("textbox", { name: "账号" }).fill("waits.user");
+  await dialog.getByLabel("密码").first().fill("S3cret-pass!");
+  await dialog.getByRole("button", { name: "创建用户" }).click();
+  await expect(page.getByRole("complementary", { name: "waits.user" })).toBeVisible();
+  // Away at once.
+  await page.goto("/activity");
+  const row = page.getByRole("table").getByRole("row").nth(1);
+  await expect(row).toContainText("waits.user");
+  await expect(row).toContainText("成功");
+});
+
+test("a write does not fail for want of its record", async ({ page, sandbox, expected }) => {
+  expected.networkFailures();
+  await page.route(/split_activity-[^/]*\.wasm$/, (route) => route.abort());
+  await page.goto("/bitanswer?do=new");
+  const dialog = page.getByRole("dialog", { name: "新建用户" });
+  await dialog.getByRole("textbox", { name: "账号" }).fill("lone.user");
+  await dialog.getByLabel("密码").first().fill("S3cret-pass!");
+  await dialog.getByRole("button", { name: "创建用户" }).click();
+  await expect(page.getByRole("complementary", { name: "lone.user" })).toBeVisible();
+  expect(await writes(sandbox)).toHaveLength(1);
 });
 
 test("whoever changes the record is found out", async ({ page, say }) => {

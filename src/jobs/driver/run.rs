@@ -43,6 +43,9 @@ pub struct Run {
     is_recording: Cell<bool>,
     last_step: Cell<u64>,
     timer: RefCell<Option<TimeoutHandle>>,
+    /// Whether it went since it was taken into hand.
+    has_run: Cell<bool>,
+    is_confirming: Cell<bool>,
     is_over: Cell<bool>,
     audience: Weak<dyn Audience>,
     _lock: Lock,
@@ -82,7 +85,7 @@ impl Run {
             id,
             vendor,
             connection,
-            session: session.of_id(vendor, connection),
+            session: session.of_id(vendor, connection).with_own_log(),
             place,
             engine: RefCell::new(engine),
             speed: RefCell::new(Speed::default()),
@@ -90,6 +93,8 @@ impl Run {
             is_recording: Cell::new(false),
             last_step: Cell::new(last_step),
             timer: RefCell::new(None),
+            has_run: Cell::new(false),
+            is_confirming: Cell::new(false),
             is_over: Cell::new(false),
             audience,
             _lock: lock,
@@ -136,7 +141,32 @@ impl Run {
         needs_nobody
             && engine.under_way() == 0
             && !self.is_recording.get()
+            && !self.is_confirming.get()
             && self.records.borrow().is_empty()
+    }
+
+    /// Reads back what the job wrote before it is left, if that is wanted of it.
+    fn confirm(self: &Rc<Self>) {
+        let open = self.with(|engine| {
+            let job = engine.job();
+            let is_wanted = job.head().confirms && job.status() == Status::Finished;
+            is_wanted.then(|| jobs::confirm(job).open)
+        });
+        let Some(open) = open.filter(|open| !open.is_empty()) else {
+            return;
+        };
+        // Only what this tab brought to its end, and once.
+        if !self.has_run.replace(false) {
+            return;
+        }
+        self.is_confirming.set(true);
+        let own = Rc::clone(self);
+        spawn_local(async move {
+            let found = own.read(&open).await;
+            own.is_confirming.set(false);
+            // What could not be read now can be read on demand.
+            own.hear(Event::ReadBack(found.unwrap_or_default()));
+        });
     }
 
     /// Tells the engine what happened, and does what it wants done.
@@ -160,8 +190,10 @@ impl Run {
         let (tally, status) = self.with(|engine| (engine.job().tally(), engine.job().status()));
         if status == Status::Running {
             self.speed.borrow_mut().note(now(), tally.done());
+            self.has_run.set(true);
         } else {
             self.speed.borrow_mut().forget();
+            self.confirm();
         }
         if let Some(audience) = self.audience.upgrade() {
             audience.changed(&self.id);
