@@ -24,7 +24,8 @@ pub fn Palette() -> impl IntoView {
     let words = use_words();
     let appearance = use_appearance();
     let navigate = use_navigate();
-    let PaletteOpen(open) = expect_context();
+    let PaletteOpen { open, ahead } = expect_context();
+    let typed = ahead.try_update_value(Option::take).flatten();
     let session = use_session();
     let items = Signal::derive(move || {
         let language = words.0.get();
@@ -56,7 +57,7 @@ pub fn Palette() -> impl IntoView {
             none: language.palette_nothing().to_owned(),
         }
     });
-    view! { <CommandPalette open=open items=items on_pick=on_pick words=palette_words/> }
+    view! { <CommandPalette open=open typed=typed.unwrap_or_default() items=items on_pick=on_pick words=palette_words/> }
 }
 
 /// Every command. Names in the other language count as keywords, so that either finds it.

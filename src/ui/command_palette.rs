@@ -7,6 +7,7 @@ use super::{
     element::{is_composing, unique_id},
     icon::{IconName, icon},
     palette_match::matching,
+    style::adopt_style,
 };
 
 /// One command.
@@ -50,6 +51,9 @@ pub fn Kbd(
 pub fn CommandPalette(
     /// Whether it is open.
     open: RwSignal<bool>,
+    /// What was typed for it before it was there; it opens with that the first time.
+    #[prop(optional)]
+    typed: String,
     /// The commands.
     #[prop(into)]
     items: Signal<Vec<PaletteItem>>,
@@ -60,7 +64,10 @@ pub fn CommandPalette(
     #[prop(into)]
     words: Signal<PaletteWords>,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/dialog.css"));
+    adopt_style(include_str!("../../style/palette.css"));
     let node = NodeRef::<html::Dialog>::new();
+    let typed = StoredValue::new(typed);
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
@@ -82,7 +89,12 @@ pub fn CommandPalette(
                 }
             }
         >
-            {move || open.get().then(|| palette(open, items, on_pick, words))}
+            {move || {
+                open.get().then(|| {
+                    let typed = typed.try_update_value(std::mem::take).unwrap_or_default();
+                    palette(open, typed, items, on_pick, words)
+                })
+            }}
         </dialog>
     }
     .into_any()
@@ -90,11 +102,12 @@ pub fn CommandPalette(
 
 fn palette(
     open: RwSignal<bool>,
+    typed: String,
     items: Signal<Vec<PaletteItem>>,
     on_pick: Callback<String>,
     words: Signal<PaletteWords>,
 ) -> AnyView {
-    let query = RwSignal::new(String::new());
+    let query = RwSignal::new(typed);
     let chosen = RwSignal::new(0_usize);
     let list_id = unique_id("palette");
     let option_prefix = list_id.clone();

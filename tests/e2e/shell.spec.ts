@@ -123,6 +123,28 @@ test.describe("the command palette", () => {
     });
   }
 
+  test("gets what was typed before it was there", async ({ page }) => {
+    let give = () => {};
+    const given = new Promise<void>((resolve) => (give = resolve));
+    await page.route(/split_palette.*\.wasm$/, async (route) => {
+      await given;
+      await route.continue();
+    });
+    await page.goto("/");
+    await settled(page);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("tingx");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("yun");
+    give();
+    await expect(page.getByRole("dialog", { name: "命令面板" }).getByRole("combobox")).toHaveValue("tingyun");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL("/tingyun");
+    // What was typed for it once is not typed again.
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox")).toHaveValue("");
+  });
+
   test("chooses by arrows, says when nothing fits, and closes by Escape and by its own key @languages", async ({
     page,
     say,
