@@ -374,6 +374,13 @@ impl Traversal {
         self.asked
     }
 
+    /// The first row of the first page that may still come, of those that are read in order: none if it was stopped.
+    pub fn first_awaited(&self) -> Option<u64> {
+        let awaited = self.under_way.iter().chain(&self.put_back);
+        let in_order = awaited.filter(|asked| asked.behind.is_none() && !self.is_stopped);
+        in_order.map(|asked| asked.ask.offset).min()
+    }
+
     /// Whether the list was found to have changed meanwhile.
     pub fn has_moved(&self) -> bool {
         self.has_moved

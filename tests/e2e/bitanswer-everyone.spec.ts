@@ -31,6 +31,34 @@ test("is one press away, and the bare address remembers it", async ({ page, axe 
   await expect(page.getByRole("table", { name: "BitAnswer 用户" })).toBeVisible();
 });
 
+test("is in the vendor's order, in whichever order its pages come", async ({ page }) => {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  let later = 0;
+  await page.route(/\/vendors\/bitanswer\/users\?/, async (route) => {
+    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
+    if (offset > 0 && offset < 250) await given;
+    else if (offset > 0 && ++later === 2) give();
+    await route.continue();
+  });
+  const asked: Promise<string[]>[] = [];
+  page.on("response", (response) => {
+    if (!/\/vendors\/bitanswer\/users\?/.test(response.url())) return;
+    const first = Number(new URL(response.url()).searchParams.get("offset"));
+    asked.push(
+      response.json().then((body: { data: { items: { name: string }[] } }) =>
+        body.data.items.map((user, index) => `${String(first + index).padStart(6, "0")} ${user.name}`),
+      ),
+    );
+  });
+  await open(page);
+  const order = [...new Set((await Promise.all(asked)).flat())].sort().map((line) => line.slice(7));
+  await expect(rows(page).first()).toContainText(order[0] ?? "?");
+  await grid(page).focus();
+  await page.keyboard.press("Control+End");
+  await expect(grid(page).locator('[aria-rowindex="2185"]')).toContainText(order[2183] ?? "?");
+});
+
 test("has few rows in the document, and shows the last one", async ({ page }) => {
   await open(page);
   expect(await rows(page).count()).toBeLessThan(150);

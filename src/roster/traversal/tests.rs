@@ -426,3 +426,25 @@ fn shorter_pages_and_fewer_at_once_are_possible_on_the_way() {
     assert_eq!(came.len(), 900);
     assert!(!traversal.has_moved());
 }
+
+#[test]
+fn the_first_page_that_may_still_come_is_known() {
+    let mut traversal = Traversal::new(MANNER);
+    let Next::Ask(first) = traversal.what_next() else {
+        panic!("asks for nothing");
+    };
+    assert_eq!(traversal.first_awaited(), Some(0));
+    let keys: Vec<Key> = (0..u64::from(first.limit)).collect();
+    traversal.answered(first.id, &keys, Some(900));
+    let (Next::Ask(second), Next::Ask(third)) = (traversal.what_next(), traversal.what_next())
+    else {
+        panic!("asks for one page only");
+    };
+    let keys: Vec<Key> = (third.offset..third.offset + u64::from(third.limit)).collect();
+    traversal.answered(third.id, &keys, Some(900));
+    assert_eq!(traversal.first_awaited(), Some(second.offset));
+    traversal.failed(second.id);
+    assert_eq!(traversal.first_awaited(), Some(second.offset));
+    traversal.stop();
+    assert_eq!(traversal.first_awaited(), None);
+}

@@ -18,10 +18,8 @@ use std::cell::Cell;
 use std::mem::replace;
 use std::rc::Rc;
 use vendors::Problem;
-use vendors::bitanswer::{ListUsers, Page, User, UserList};
+use vendors::bitanswer::{ListUsers, Page, UserList};
 
-/// Users that are handed on before the browser may draw a frame.
-const SLICE: usize = 250;
 /// Reading everybody of the connection that a session is bound to. Can be copied; ends when the page is left.
 #[derive(Clone, Copy)]
 pub struct Loading {
@@ -29,7 +27,7 @@ pub struct Loading {
     cache: Cache,
     /// What there is to be shown.
     pub state: RwSignal<LoadingState>,
-    work: StoredValue<Work, LocalStorage>,
+    pub(super) work: StoredValue<Work, LocalStorage>,
 }
 
 fn clock() -> f64 {
@@ -97,6 +95,7 @@ impl Loading {
             }
             work.reading += 1;
             work.traversal = Traversal::new(manner());
+            work.ready.clear();
             work.failures = 0;
             work.is_resting = false;
             work.rests += 1;
@@ -185,7 +184,7 @@ impl Loading {
         state.unwrap_or_default()
     }
 
-    fn is_complete(self) -> bool {
+    pub(super) fn is_complete(self) -> bool {
         self.is_in(|phase| matches!(phase, Phase::Complete { .. }))
     }
 
@@ -207,10 +206,12 @@ impl Loading {
             work.traversal.stop();
             work.end_requests();
         });
+        // Nothing is awaited any more, and what came is to be seen.
+        spawn_local(self.hand_on_ready());
     }
 
     /// Asks for all that may be asked for now.
-    fn ask_on(self) {
+    pub(super) fn ask_on(self) {
         loop {
             let next = self.work.try_update_value(|work| {
                 if work.is_resting {
@@ -271,10 +272,10 @@ impl Loading {
             work.under_way.remove(&ask.id);
             let is_wanted = work.traversal.answered(ask.id, &keys, list.total);
             if is_wanted {
-                work.handing_on += 1;
                 work.calm_down();
                 let length = bearable_length(keys.len(), took, ask.limit);
                 work.traversal.set_length(length);
+                work.ready.push((ask.offset, list.items));
             }
             is_wanted
         });
@@ -283,51 +284,7 @@ impl Loading {
         }
         self.tell_progress();
         self.ask_on();
-        for users in list.items.chunks(SLICE) {
-            if !self.hand_on(users) {
-                return;
-            }
-            breathe().await;
-        }
-        self.work.try_update_value(|work| work.handing_on -= 1);
-        // It may have ended while this was handed on.
-        self.ask_on();
-    }
-
-    /// Hands users on, and keeps them if that is wanted; `false` if the page was left.
-    fn hand_on(self, users: &[User]) -> bool {
-        let to = self
-            .work
-            .try_with_value(|work| (Rc::clone(&work.sink), work.writing.clone()));
-        let Some((sink, writing)) = to else {
-            return false;
-        };
-        sink.borrow_mut()(News::Users(users));
-        if let Some(writing) = writing {
-            writing.add(users);
-        }
-        true
-    }
-
-    /// Hands users of the browser's storage on, but for those who came from the vendor already; `false` if the page was
-    /// left or everybody has come.
-    fn hand_on_kept(self, users: &[User]) -> bool {
-        if self.is_complete() {
-            return false;
-        }
-        let to = self.work.try_with_value(|work| {
-            let has_come = |user: &&User| {
-                let key = key_of(user.guid.as_deref(), &user.name);
-                !work.traversal.has_seen(key)
-            };
-            let older: Vec<User> = users.iter().filter(has_come).cloned().collect();
-            (Rc::clone(&work.sink), older)
-        });
-        let Some((sink, older)) = to else {
-            return false;
-        };
-        sink.borrow_mut()(News::Users(&older));
-        true
+        self.hand_on_ready().await;
     }
 
     fn tell_progress(self) {
@@ -393,7 +350,9 @@ impl Loading {
 
     /// Everything was asked. When all that came is handed on, it is over.
     fn end(self, outcome: Outcome) {
-        let is_over = self.work.try_with_value(|work| work.handing_on == 0);
+        let is_over = self
+            .work
+            .try_with_value(|work| work.ready.is_empty() && !work.is_handing_on);
         if is_over != Some(true) {
             return;
         }

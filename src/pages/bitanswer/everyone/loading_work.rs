@@ -52,8 +52,10 @@ pub(super) struct Work {
     /// Which reading of the list this is: what belongs to an earlier one is dropped.
     pub reading: u32,
     pub under_way: HashMap<u32, AbortHandle>,
-    /// Pages that came and are not handed on entirely.
-    pub handing_on: usize,
+    /// Pages that came, by the index of their first row, and wait for those before them.
+    pub ready: Vec<(u64, Vec<User>)>,
+    /// Whether somebody hands pages on.
+    pub is_handing_on: bool,
     pub failures: u32,
     pub is_resting: bool,
     /// Which rest it is: what another one was for is over.
@@ -84,7 +86,8 @@ impl Work {
             traversal: Traversal::new(manner()),
             reading: 0,
             under_way: HashMap::new(),
-            handing_on: 0,
+            ready: Vec::new(),
+            is_handing_on: false,
             failures: 0,
             is_resting: false,
             rests: 0,
@@ -94,6 +97,18 @@ impl Work {
             since: (0.0, 0),
             writing: None,
         }
+    }
+
+    /// The next page to hand on, in the vendor's order: none while one before it may still come.
+    pub fn next_in_order(&mut self) -> Option<Vec<User>> {
+        let (first, (offset, _)) = self
+            .ready
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, page)| page.0)?;
+        let awaited = self.traversal.first_awaited();
+        let is_next = awaited.is_none_or(|awaited| *offset < awaited);
+        is_next.then(|| self.ready.swap_remove(first).1)
     }
 
     /// Cuts off what is under way.

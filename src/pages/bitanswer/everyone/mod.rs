@@ -7,6 +7,7 @@ mod cache_words;
 mod columns;
 mod export;
 pub mod loading;
+mod loading_order;
 mod loading_page;
 mod loading_state;
 mod loading_work;
