@@ -188,6 +188,7 @@ messages! {
     plan_pace_at_once_hint: "1 to 8.", "1 至 8。";
     plan_pace_per_minute: "Requests a minute", "每分钟请求数";
     plan_pace_per_minute_hint: "Empty for no limit.", "留空表示不限。";
+    plan_reads_back: "Read every account back when the job is over, and confirm it", "任务结束后回读每个账号并核对";
     plan_pace_not_a_number: "A whole number within the bounds.", "请填写范围内的整数。";
     plan_do_create(count: &str): "create {count}", "创建 {count} 个";
     plan_do_change(count: &str): "change {count}", "修改 {count} 个";

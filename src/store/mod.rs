@@ -27,5 +27,8 @@ pub use ledger::{
 };
 pub use local::{StorageFull, kept_name};
 pub use mappings::{load_columns, save_columns};
-pub use preferences::{Density, Preferences, Theme, load_preferences, save_preferences};
+pub use preferences::{
+    Density, Preferences, Theme, load_preferences, load_reads_back, save_preferences,
+    save_reads_back,
+};
 pub use table_views::{SavedView, load_layout, load_views, save_layout, save_views};

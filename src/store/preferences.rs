@@ -77,6 +77,20 @@ pub fn save_preferences(preferences: &Preferences) -> Result<(), StorageFull> {
     local::write("preferences", &preferences.written())
 }
 
+/// Where it is kept whether jobs are to read back what they wrote.
+const READS_BACK: &str = "plan/reads-back";
+
+/// Whether the admin wanted the last job to read back what it wrote.
+pub fn load_reads_back() -> bool {
+    local::read_text(READS_BACK).is_some_and(|kept| kept == "true")
+}
+
+/// Keeps that for the next job.
+pub fn save_reads_back(wanted: bool) {
+    // What is not kept is asked again.
+    let _ = local::write_text(READS_BACK, if wanted { "true" } else { "false" });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

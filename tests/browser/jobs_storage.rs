@@ -21,6 +21,7 @@ pub fn job(id: &str, rows: u32, created_at: u64) -> Job {
         created_at,
         rows,
         pace: Pace::default(),
+        confirms: false,
     };
     let row = |index| Row {
         target: format!("u{index}"),

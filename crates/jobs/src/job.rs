@@ -22,6 +22,9 @@ pub struct JobHead {
     pub rows: u32,
     /// The speed that it begins with.
     pub pace: Pace,
+    /// Whether what it wrote is read back when it is over, without being asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirms: bool,
 }
 
 impl JobHead {

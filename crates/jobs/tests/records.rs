@@ -30,6 +30,7 @@ fn head() -> JobHead {
         created_at: 1,
         rows: 0,
         pace: Pace::default(),
+        confirms: false,
     }
 }
 

@@ -135,6 +135,7 @@ mod tests {
             created_at: 7,
             rows: 1,
             pace: Pace::default(),
+            confirms: false,
         };
         let row = Row {
             target: "=cmd()".to_owned(),

@@ -113,6 +113,7 @@ mod tests {
             created_at: 0,
             rows: 4,
             pace: Pace::default(),
+            confirms: false,
         };
         let row = |name: &str| Row {
             target: name.to_owned(),

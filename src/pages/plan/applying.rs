@@ -10,9 +10,10 @@ use crate::pages::permission::permission_note;
 use crate::pages::write_target::write_target;
 use crate::routes::{Page, parameter};
 use crate::session::{new_id, now_milliseconds};
+use crate::store::{load_reads_back, save_reads_back};
 use crate::ui::{
-    Button, ButtonKind, ButtonVariant, Dialog, DialogSize, Form, Notice, TextField, TextKind, Tone,
-    pager::grouped,
+    Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogSize, Form, Notice, TextField,
+    TextKind, Tone, pager::grouped,
 };
 use jobs::plan::{Counts, Verdict};
 use jobs::{JobHead, Pace};
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use vendors::Vendor;
 
 type Go = StoredValue<Box<dyn Fn(String) + Send + Sync>>;
 
@@ -59,6 +61,7 @@ struct Applying {
     desk: Desk,
     counts: Memo<(u32, u32, u32)>,
     pace: PaceChoice,
+    reads_back: RwSignal<bool>,
     asking: RwSignal<bool>,
     busy: RwSignal<bool>,
     fault: RwSignal<Option<NotKept>>,
@@ -83,6 +86,7 @@ pub fn applying(review: Review) -> AnyView {
         desk,
         counts,
         pace: PaceChoice::new(words),
+        reads_back: RwSignal::new(load_reads_back()),
         asking: RwSignal::new(false),
         busy: RwSignal::new(false),
         fault: RwSignal::new(None),
@@ -124,6 +128,10 @@ impl Applying {
 
     fn is_production(self) -> bool {
         self.desk.session.connection(self.desk.vendor).production
+    }
+
+    fn can_read_back(self) -> bool {
+        matches!(self.desk.vendor, Vendor::BitAnswer | Vendor::T12)
     }
 
     fn sets_passwords(self) -> bool {
@@ -185,6 +193,18 @@ impl Applying {
             <div class="plan-apply-words">
                 {write_target(words, desk.session, desk.vendor)}
                 {self.pace.view()}
+                {self.can_read_back().then(|| {
+                    view! {
+                        <Checkbox
+                            label=words.of(Language::plan_reads_back)
+                            checked=self.reads_back
+                            on_change=Callback::new(move |wanted| {
+                                self.reads_back.set(wanted);
+                                save_reads_back(wanted);
+                            })
+                        />
+                    }
+                })}
                 <p class="muted">{notes}</p>
             </div>
             {move || {
@@ -236,6 +256,7 @@ impl Applying {
             created_at: now_milliseconds() as u64,
             rows: 0,
             pace,
+            confirms: self.can_read_back() && self.reads_back.get_untracked(),
         };
         // A copy: if the job cannot be kept, the plan is still there.
         let plan = self

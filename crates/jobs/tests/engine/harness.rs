@@ -73,6 +73,7 @@ pub fn job(vendor: &str, rows: Vec<Row>, pace: Pace) -> Job {
         created_at: 0,
         rows: 0,
         pace,
+        confirms: false,
     };
     Job::new(head, rows, Vec::new())
 }

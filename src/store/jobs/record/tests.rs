@@ -10,6 +10,7 @@ fn job(rows: u32) -> Job {
         created_at: 5,
         rows,
         pace: Pace::default(),
+        confirms: false,
     };
     let rows = (0..rows)
         .map(|index| Row {
