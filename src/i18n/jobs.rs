@@ -141,7 +141,7 @@ messages! {
     job_held_passwords_body: "Passwords are never kept. Give one for all of these rows, or bring the same file again.", "密码从不保存。请为这些行输入同一个新密码，或重新导入同一文件。";
     job_password_for_all: "New password for all of these rows", "这些行共用的新密码";
     job_passwords_file: "Take them from the file", "从文件读取";
-    job_passwords_file_hint: "CSV or TSV in UTF-8, with the accounts in its first column and the passwords in its last.", "UTF-8 编码的 CSV 或 TSV：首列为账号，末列为密码。";
+    job_passwords_file_hint: "The file of the plan, or any XLSX, CSV or TSV with a column of accounts and one of passwords. Without a heading: accounts in the first column, passwords in the last.", "可用原计划文件，或含账号列与密码列的任意 XLSX、CSV、TSV。无标题行时：首列为账号，末列为密码。";
     job_passwords_found(found: usize, wanted: usize): "{found} of {wanted} passwords were found in the file", "在文件中找到 {found} / {wanted} 个密码";
     job_give_and_resume: "Use and resume", "使用并继续";
     job_damaged: "What the browser kept of this job is damaged", "此任务的保存数据已损坏";

@@ -4,7 +4,7 @@ use leptos::{children::ViewFn, html, prelude::*};
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::{button::icon_button, element::unique_id, icon::IconName};
+use super::{button::icon_button, element::unique_id, icon::IconName, style::adopt_style};
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub fn Dialog(
     /// What is in it.
     children: ChildrenFn,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/dialog.css"));
     let node = NodeRef::<html::Dialog>::new();
     let frame = NodeRef::<html::Div>::new();
     Effect::new(move |_| {

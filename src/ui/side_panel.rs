@@ -6,6 +6,7 @@ use super::{
     button::icon_button,
     element::{closest, focus, focused, unique_id},
     icon::IconName,
+    style::adopt_style,
 };
 
 /// A region at the right of the list (over it on a narrow screen) that shows one of its rows. It scrolls by itself;
@@ -30,6 +31,7 @@ pub fn SidePanel(
     /// The detail.
     children: Children,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/panel.css"));
     let node = NodeRef::<html::Aside>::new();
     let before = StoredValue::new_local(focused());
     Effect::new(move |_| {

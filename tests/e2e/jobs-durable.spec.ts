@@ -6,6 +6,7 @@ import path from "node:path";
 import { type BrowserContext, type Page, chromium } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { apply, count, createUsers, expectEachOnce, killBrowser, makePlan, newUsers, status } from "./job-steps.ts";
+import { xlsx } from "./plan-files.ts";
 import { asked } from "./wire.ts";
 import type { Gateway } from "./gateway.ts";
 
@@ -160,9 +161,9 @@ test("passwords are in memory only, and asked for again", async ({ page, sandbox
   expect(kept).toContain("job.user7");
   expect(kept).not.toContain("First-");
   await page.locator("#job-passwords-file").setInputFiles({
-    name: "passwords.tsv",
-    mimeType: "text/tab-separated-values",
-    buffer: Buffer.from(newUsers(40).map((line, index) => `${line}\tSecond-${index}`).join("\r\n")),
+    name: "passwords.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: xlsx([["备注", "密码", "账号"], ...newUsers(40).map((line, index) => ["x", `Second-${index}`, line.split("\t")[0] ?? ""])]),
   });
   await expect(status(page)).toHaveText("已完成");
   await expect(count(page, "succeeded")).toHaveText("40");

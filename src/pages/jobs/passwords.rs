@@ -1,21 +1,34 @@
-//! Passwords that are not in memory any more: one for all, or those of a file.
+//! Passwords that are not in memory any more: one for all, or those of a file. A piece of its own, with what reads files.
 
 use super::desk::Desk;
 use crate::i18n::Language;
 use crate::jobs::driver;
+use crate::pages::plan::{Proposed, READABLE, Reading, Stage};
+use crate::piece::when_wanted;
 use crate::ui::{Button, ButtonVariant, SecretField, Tone};
 use jobs::RowState;
+use jobs::plan::FileKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use sheet::{Mapping, Row, cleaned, unescaped};
 use std::collections::{BTreeMap, HashMap};
-use vendors::Secret;
+use vendors::{Secret, Vendor};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+
+piece!(fetch = job_passwords, |desk: Desk| view(desk));
 
 const FILE_FIELD: &str = "job-passwords-file";
 
 /// Asks for them.
 pub fn passwords(desk: Desk) -> AnyView {
+    let missing = Callback::new(move |()| {
+        let title = desk.words.now().plan_fault_not_loaded();
+        desk.toasts.push(Tone::Bad, title.to_owned(), None, None);
+    });
+    when_wanted(Signal::stored(true), fetch, desk, missing)
+}
+
+fn view(desk: Desk) -> AnyView {
     let typed = RwSignal::new(String::new());
     let for_all = Callback::new(move |()| {
         let password = typed.get_untracked();
@@ -30,36 +43,30 @@ pub fn passwords(desk: Desk) -> AnyView {
         typed.set(String::new());
         give(desk, passwords);
     });
+    let vendor = desk.job_now(|job| job.head().vendor()).flatten();
+    // A kind of file that has accounts and passwords.
+    let kind = match vendor {
+        Some(Vendor::ShareCreators) => FileKind::CreateAccounts,
+        _ => FileKind::CreateUsers,
+    };
+    let reading = Reading::new(RwSignal::new(kind));
+    Effect::new(move |_| {
+        if reading.stage.get() == Stage::Read {
+            found(desk, reading, kind);
+        }
+    });
     let from_file = move |event: web_sys::Event| {
-        let Some(input) = event
+        let input = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        else {
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else {
             return;
         };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
-        spawn_local(async move {
-            let Ok(text) = JsFuture::from(file.text()).await else {
-                return;
-            };
-            let text = text.as_string().unwrap_or_default();
-            let rows = lacking(desk);
-            let wanted = rows.len();
-            let passwords = matched(&text, rows);
-            let language = desk.words.now();
-            let title = language.job_passwords_found(passwords.len(), wanted);
-            let tone = if passwords.len() == wanted {
-                Tone::Good
-            } else {
-                Tone::Warn
-            };
-            desk.toasts.push(tone, title, None, None);
-            if !passwords.is_empty() {
-                give(desk, passwords);
-            }
-        });
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            reading.read_file(file);
+        }
+        // The same file may be chosen again once it is mended.
+        input.set_value("");
     };
     view! {
         <div class="job-passwords">
@@ -83,10 +90,17 @@ pub fn passwords(desk: Desk) -> AnyView {
                     class="visually-hidden"
                     id=FILE_FIELD
                     type="file"
-                    accept=".csv,.tsv,.txt"
+                    accept=READABLE
                     on:change=from_file
                 />
                 <small>{desk.words.of(Language::job_passwords_file_hint)}</small>
+                {move || match reading.stage.get() {
+                    Stage::Wrong(fault) => {
+                        let why = desk.words.with(move |language| fault.words(language).to_owned());
+                        Some(view! { <p class="field-error" role="alert">{why}</p> })
+                    }
+                    _ => None,
+                }}
             </div>
         </div>
     }
@@ -114,62 +128,102 @@ fn give(desk: Desk, passwords: BTreeMap<u32, Secret>) {
     });
 }
 
-/// The passwords of a table of texts, whose first cell is the account and whose last is the password.
-fn matched(text: &str, rows: BTreeMap<u32, String>) -> BTreeMap<u32, Secret> {
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = if text.contains('\t') { '\t' } else { ',' };
-    let by_account: HashMap<String, String> = text
-        .lines()
-        .filter_map(|line| {
-            let cells = cells(line, delimiter);
-            let (first, last) = (cells.first()?, cells.last()?);
-            (cells.len() > 1 && !last.is_empty()).then(|| (first.trim().to_owned(), last.clone()))
+/// Gives what a file has of those that are wanted, and says how many that are.
+fn found(desk: Desk, reading: Reading, kind: FileKind) {
+    let rows = lacking(desk);
+    let wanted = rows.len();
+    let passwords = reading.rows.with_untracked(|read| {
+        reading.mapping.with_untracked(|mapping| {
+            let mapping = mapping.as_ref();
+            let sure = mapping.filter(|(_, proposed)| *proposed != Proposed::Guessed);
+            let columns = sure.and_then(|(mapping, _)| columns(mapping, kind));
+            matched(&read.rows, columns, rows)
         })
+    });
+    reading.forget();
+    let title = desk
+        .words
+        .now()
+        .job_passwords_found(passwords.len(), wanted);
+    let tone = if passwords.len() == wanted {
+        Tone::Good
+    } else {
+        Tone::Warn
+    };
+    desk.toasts.push(tone, title, None, None);
+    if !passwords.is_empty() {
+        give(desk, passwords);
+    }
+}
+
+/// The file's columns of the account and of the password, if it has both by their names.
+fn columns(mapping: &Mapping, kind: FileKind) -> Option<(usize, usize)> {
+    let account = mapping.column_of(kind.columns().first()?.key)?;
+    Some((account, *mapping.secret_columns().first()?))
+}
+
+/// The passwords of a file by the accounts that want one: from these columns, or else from the last column for the
+/// account in the first.
+fn matched(
+    read: &[Row],
+    columns: Option<(usize, usize)>,
+    rows: BTreeMap<u32, String>,
+) -> BTreeMap<u32, Secret> {
+    let widest = read.iter().map(Row::len).max().unwrap_or_default();
+    let (account, password) = columns.unwrap_or((0, widest.saturating_sub(1)));
+    if account == password {
+        return BTreeMap::new();
+    }
+    let by_account: HashMap<String, &str> = read
+        .iter()
+        .filter(|row| !row.cell(password).is_empty())
+        .map(|row| (cleaned(unescaped(row.cell(account))), row.cell(password)))
         .collect();
     rows.into_iter()
         .filter_map(|(row, account)| {
             let password = by_account.get(&account)?;
-            Some((row, Secret::new(password.clone())))
+            Some((row, Secret::new((*password).to_owned())))
         })
         .collect()
-}
-
-/// The cells of a line, quoted or not.
-fn cells(line: &str, delimiter: char) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut is_quoted = false;
-    let mut letters = line.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let Some(cell) = cells.last_mut() else { break };
-        match letter {
-            '"' if is_quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' if is_quoted || cell.is_empty() => is_quoted = !is_quoted,
-            other if other == delimiter && !is_quoted => cells.push(String::new()),
-            other => cell.push(other),
-        }
-    }
-    cells
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(lines: &[&[&str]]) -> Vec<Row> {
+        let row = |(number, cells): (u32, &&[&str])| Row::from_cells(number, cells.iter().copied());
+        (1..).zip(lines).map(row).collect()
+    }
+
     #[test]
     fn passwords_are_found_by_account() {
-        let text = "\u{feff}account,name,password\r\nzhang,张三,\"p,1\"\"x\"\r\nli,李四,\r\nwang,王五,pw\r\n";
         let rows = BTreeMap::from([
             (3, "zhang".to_owned()),
             (4, "li".to_owned()),
             (5, "zhao".to_owned()),
         ]);
-        let found = matched(text, rows);
+        let file = read(&[
+            &["account", "name", "password"],
+            &[" zhang ", "张三", "p,1\"x"],
+            &["li", "李四"],
+            &["wang", "王五", "pw"],
+        ]);
+        let found = matched(&file, None, rows.clone());
         assert_eq!(found.len(), 1);
         assert_eq!(found.get(&3).map(Secret::expose), Some("p,1\"x"));
-        let tabs = matched("zhang\tx,y", BTreeMap::from([(0, "zhang".to_owned())]));
-        assert_eq!(tabs.get(&0).map(Secret::expose), Some("x,y"));
+        let turned = read(&[&["密码", "账号"], &["p w", "li"]]);
+        let found = matched(&turned, Some((1, 0)), rows.clone());
+        assert_eq!(found.get(&4).map(Secret::expose), Some("p w"));
+        assert!(matched(&read(&[&["zhang"]]), None, rows).is_empty());
+    }
+
+    #[test]
+    fn columns_are_known_by_their_names() {
+        let kind = FileKind::CreateUsers;
+        let heading = read(&[&["密码", "备注", "账号"], &["x", "", "zhang"]]);
+        let described = crate::pages::plan::columns(kind);
+        let proposal = Mapping::propose(described, &heading);
+        assert_eq!(columns(&proposal.mapping, kind), Some((2, 0)));
     }
 }

@@ -26,13 +26,16 @@ use crate::pages::parameters::use_parameters;
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::Connection;
-use crate::ui::{EmptyState, IconName};
+use crate::ui::{EmptyState, IconName, adopt_style};
 use comparing::compare_step;
 use desk::{Desk, Step};
 use jobs::plan::FileKind;
 use leptos::prelude::*;
 use review::review_step;
+#[cfg(test)]
+pub(super) use source::columns;
 use source::source_step;
+pub(super) use source::{Proposed, READABLE, Reading, Stage};
 use steps::steps;
 use target::{targets, write_place};
 use vendors::Vendor;
@@ -40,6 +43,7 @@ use vendors::Vendor;
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/plan.css"));
     let words = use_words();
     let session = use_session();
     let parameters = use_parameters(Page::Plan);

@@ -26,7 +26,7 @@ use crate::i18n::{Language, Words, use_words, vendor_notes};
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::ConnectionsTrouble;
-use crate::ui::{Badge, Button, ButtonVariant, Notice, Tone, color_dot, use_toasts};
+use crate::ui::{Badge, Button, ButtonVariant, Notice, Tone, adopt_style, color_dot, use_toasts};
 use connection_card::connection_card;
 use console_section::console_section;
 use credentials_card::credentials_card;
@@ -48,6 +48,7 @@ const CONSOLE: &str = "console";
 /// The settings page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/settings.css"));
     let (words, session, toasts) = (use_words(), use_session(), use_toasts());
     let parameters = use_parameters(Page::Settings);
     let slug = parameters.signal(parameter::SECTION);

@@ -15,7 +15,8 @@ const FILE_FIELD: &str = "plan-file";
 const LARGE: usize = 40_000;
 
 /// What the browser offers to choose from.
-const KINDS: &str = ".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The files that are read, as a field for files wants them.
+pub const READABLE: &str = ".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The place to drop or choose a file, and the field to paste into.
 pub fn incoming(desk: Desk) -> AnyView {
@@ -74,7 +75,7 @@ fn dropping(desk: Desk) -> AnyView {
                 class="visually-hidden"
                 id=FILE_FIELD
                 type="file"
-                accept=KINDS
+                accept=READABLE
                 on:change=chosen
             />
         </div>

@@ -21,11 +21,11 @@ use choice::choice;
 pub use columns::secret_columns;
 #[cfg(test)]
 pub use columns::{Wishing, columns};
+pub use incoming::READABLE;
 use incoming::incoming;
 use jobs::plan::FileKind;
 use leptos::prelude::*;
-use reading::Stage;
-pub use reading::{Reading, Rows};
+pub use reading::{Proposed, Reading, Rows, Stage};
 
 /// The step.
 pub fn source_step(desk: Desk, takes_focus: bool) -> AnyView {
