@@ -229,6 +229,7 @@ pub fn DataGrid(
                 on:scrollend=move |_| _ = grid.with_body(Body::settle)
                 on:keydown=move |event| grid.on_key(&event)
                 on:pointerdown=move |_| grid.on_press()
+                on:click=move |event| grid.on_click_between(&event)
             >
                 <div node_ref=head class="grid-head" role="rowgroup">{grid.header()}</div>
                 <div

@@ -36,6 +36,9 @@ pub(super) struct Body {
     width: i32,
     scroll: Scroll,
     is_going_up: bool,
+    /// Whether the browser says when scrolling ends.
+    tells_end: bool,
+    is_moving: bool,
     shown: Window,
     active: Active,
     /// Whether the element that `aria-activedescendant` names is there.
@@ -58,6 +61,8 @@ impl Body {
         let mut made = Self {
             count: 0,
             document: grid.owner_document()?,
+            tells_end: js_sys::Reflect::has(&grid, &"onscrollend".into()).unwrap_or_default(),
+            is_moving: false,
             rows,
             grid,
             header,
@@ -228,6 +233,7 @@ impl Body {
 
     /// The browser has scrolled.
     pub(super) fn scrolled(&mut self) {
+        self.set_moving(true);
         let before = self.scroll.top();
         let bar = self.scroll.scrolled(i64::from(self.grid.scroll_top()));
         if self.scroll.top() != before {
@@ -239,8 +245,17 @@ impl Body {
         }
     }
 
+    /// While rows move, the pointer is over none: to find out which, and to style it, is a quarter of every frame's work.
+    pub(super) fn set_moving(&mut self, is_moving: bool) {
+        if self.tells_end && self.is_moving != is_moving {
+            self.is_moving = is_moving;
+            mark(&self.grid, "data-moving", is_moving.then_some(""));
+        }
+    }
+
     /// The browser has finished scrolling.
     pub(super) fn settle(&mut self) {
+        self.set_moving(false);
         if let Some(bar) = self.scroll.settle() {
             self.set_bar(bar);
             self.paint(false);

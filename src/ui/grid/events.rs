@@ -43,10 +43,31 @@ impl Grid {
         }
     }
 
-    /// Whatever is pressed, the mark of the keyboard goes.
+    /// Whatever is pressed, the mark of the keyboard goes, and rows can be hit.
     pub(super) fn on_press(self) {
         if let Some(element) = self.element.get_untracked() {
             mark(&element, "data-keyboard", None);
+        }
+        self.with_body(|body| body.set_moving(false));
+    }
+
+    /// A press that began while the rows were moving hits no row, but what moves above them: it is for the one below.
+    pub(super) fn on_click_between(self, event: &MouseEvent) {
+        let is_between = self.element.get_untracked().is_some_and(|element| {
+            event
+                .target()
+                .is_some_and(|target| &target == element.unchecked_ref::<web_sys::EventTarget>())
+        });
+        let is_plain = !event.shift_key() && !event.ctrl_key() && !event.meta_key();
+        if is_between && is_plain {
+            let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+            let below = document().element_from_point(x, y);
+            if let Some(below) =
+                below.filter(|below| below.closest(".grid-body").is_ok_and(|body| body.is_some()))
+                && let Ok(below) = below.dyn_into::<HtmlElement>()
+            {
+                below.click();
+            }
         }
     }
 

@@ -39,6 +39,7 @@ function send(request, response, { raw, gzip }) {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
+    "x-rollcall-trace": request.headers["x-rollcall-trace"] ?? "",
     ...(zipped ? { "content-encoding": "gzip" } : {}),
   });
   response.end(body);

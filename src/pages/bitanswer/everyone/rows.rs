@@ -13,11 +13,11 @@ use vendors::bitanswer::UserStatus;
 /// The grid's columns, before somebody changes their widths and places.
 pub fn grid_columns(language: Language) -> Vec<GridColumn> {
     [
-        (NAME, 200),
-        (NICK, 160),
-        (STATUS, 110),
-        (REGISTERED, 180),
-        (GUID, 320),
+        (NAME, 190),
+        (NICK, 150),
+        (STATUS, 100),
+        (REGISTERED, 170),
+        (GUID, 300),
     ]
     .map(|(place, width)| GridColumn {
         key: NAMES[place],
