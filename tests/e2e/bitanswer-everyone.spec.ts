@@ -68,6 +68,19 @@ test("has few rows in the document, and shows the last one", async ({ page }) =>
   expect(await rows(page).count()).toBeLessThan(150);
 });
 
+test("a row is opened by a press while the rows still move", async ({ page }) => {
+  await open(page);
+  const box = (await grid(page).boundingBox())!;
+  await page.mouse.move(box.x + 300, box.y + 200);
+  // As the browser tells it while it scrolls; the end is not told yet.
+  await grid(page).evaluate((element) => element.dispatchEvent(new Event("scroll")));
+  await expect(grid(page)).toHaveAttribute("data-moving", "");
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page).toHaveURL(/user=/);
+  await expect(grid(page)).not.toHaveAttribute("data-moving");
+});
+
 test("follows every key, and the address follows the filter", async ({ page }) => {
   await open(page);
   await filter(page).pressSequentially("song.");
