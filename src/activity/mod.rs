@@ -64,7 +64,7 @@ fn recorder() -> std::result::Result<Record, SplitLoaderError> {
 const MOST_WAITING: usize = 1_000;
 
 /// How long somebody who sends a write waits for its record, at most.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The writes that wait to be recorded, given by the session.
 #[derive(Clone, Copy)]
@@ -77,6 +77,8 @@ pub struct Activity {
     /// How many of them nobody has to wait for any more.
     settled: StoredValue<u64>,
     sleepers: StoredValue<Vec<Waker>, LocalStorage>,
+    /// Whether somebody waited in vain, and nothing was recorded since.
+    is_late: StoredValue<bool>,
 }
 
 impl Activity {
@@ -89,6 +91,7 @@ impl Activity {
             noted: StoredValue::new(0),
             settled: StoredValue::new(0),
             sleepers: StoredValue::new_local(Vec::new()),
+            is_late: StoredValue::new(false),
         }
     }
 
@@ -103,13 +106,13 @@ impl Activity {
     }
 
     /// Waits until the news that came so far are recorded: whoever then leaves the page loses none. It ends all the same
-    /// if they could not be recorded, and when that takes long: a write must not fail for want of its record here.
+    /// if they could not be recorded, and when that takes long, which is waited for once: a write must not fail for want of its record here.
     pub async fn recorded(self) {
         let last = self.noted.get_value();
-        if self.settled.get_value() >= last {
+        if self.is_late.get_value() || self.settled.get_value() >= last {
             return;
         }
-        set_timeout(move || self.settle(last), PATIENCE);
+        set_timeout(move || self.give_up(last), PATIENCE);
         poll_fn(|context| {
             if self
                 .settled
@@ -123,6 +126,17 @@ impl Activity {
             Poll::Pending
         })
         .await;
+    }
+
+    fn give_up(self, last: u64) {
+        if self
+            .settled
+            .try_get_value()
+            .is_some_and(|settled| settled < last)
+        {
+            self.is_late.set_value(true);
+            self.settle(last);
+        }
     }
 
     fn settle(self, last: u64) {
@@ -176,6 +190,7 @@ impl Activity {
                 });
             }
             self.settle(last);
+            self.is_late.try_set_value(false);
             _ = self
                 .count
                 .try_update(|count| *count = count.wrapping_add(1));

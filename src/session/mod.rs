@@ -45,7 +45,6 @@ pub struct Session {
     vault: Vault,
     activity: Activity,
     bound: Option<(Vendor, ConnectionId)>,
-    has_own_log: bool,
 }
 
 impl Session {
@@ -57,16 +56,6 @@ impl Session {
             vault: Vault::new(connections),
             activity: Activity::new(),
             bound: None,
-            has_own_log: false,
-        }
-    }
-
-    /// The same session for a job: its writes stand in the job's own log before they leave, and need not wait for their
-    /// place in the activity.
-    pub fn with_own_log(self) -> Session {
-        Session {
-            has_own_log: true,
-            ..self
         }
     }
 

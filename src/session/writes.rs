@@ -7,14 +7,11 @@ use vendors::problem::Cause;
 use vendors::{Problem, Request};
 
 impl Session {
-    /// Has news recorded, if there are any, and waits for it: what a page tells of a write must outlive the page. A job
-    /// keeps a log of its own before anything leaves, and does not wait.
+    /// Has news recorded, if there are any, and waits for it: what a page tells of a write must outlive the page.
     pub(super) async fn note(self, news: Option<News>) {
         if let Some(news) = news {
             self.activity.note(news);
-            if !self.has_own_log {
-                self.activity.recorded().await;
-            }
+            self.activity.recorded().await;
         }
     }
 }

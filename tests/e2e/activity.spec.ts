@@ -60,6 +60,7 @@ test("what the page tells of a write is recorded by then", async ({ page }) => {
 
 test("a write does not fail for want of its record", async ({ page, sandbox, expected }) => {
   expected.networkFailures();
+  expected.console(/Failed to fetch/);
   await page.route(/split_activity-[^/]*\.wasm$/, (route) => route.abort());
   await page.goto("/bitanswer?do=new");
   const dialog = page.getByRole("dialog", { name: "新建用户" });

@@ -66,7 +66,8 @@ impl Grid {
                 below.filter(|below| below.closest(".grid-body").is_ok_and(|body| body.is_some()))
                 && let Ok(below) = below.dyn_into::<HtmlElement>()
             {
-                below.click();
+                // Not at once: this is a press itself.
+                spawn_local(async move { below.click() });
             }
         }
     }
