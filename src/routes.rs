@@ -7,8 +7,14 @@ use crate::query::Query;
 use std::sync::OnceLock;
 use vendors::Vendor;
 
+/// The file that the console is, under which hosts without rewrites are often asked for it.
+const FILE: &str = "index.html";
+
 /// What stands in front of every path: nothing at the root of a host, `/tools/rollcall` below it.
 static BASE: OnceLock<String> = OnceLock::new();
+
+/// The address behind whose `#` links name pages; nothing where pages have addresses of their own.
+static FRONT: OnceLock<String> = OnceLock::new();
 
 /// Finds out where the console is served from the address at which it is opened, before anything else asks for an
 /// address. Every page is one step below that place, and so are the files that `index.html` names: where it is wrong,
@@ -20,6 +26,21 @@ pub fn open_at(path: &str) {
 /// The address of something that is served beside the console; `path` begins with a slash.
 pub fn beside(path: &str) -> String {
     format!("{}{path}", base())
+}
+
+/// From now on links name pages behind a `#`, for hosts that serve the console at one address only. `path` is that at which
+/// it was opened.
+pub fn link_by_hash(path: &str) {
+    _ = FRONT.set(front_of(path).to_owned());
+}
+
+/// What was opened: a file by its own name, or else its folder.
+fn front_of(path: &str) -> &str {
+    match path.rfind('/') {
+        _ if path.ends_with(FILE) => path,
+        Some(end) => &path[..=end],
+        None => "/",
+    }
 }
 
 fn base() -> &'static str {
@@ -74,13 +95,25 @@ impl Page {
         }
     }
 
-    /// The page at the path of an address; a trailing slash does not matter.
-    pub fn at(path: &str) -> Option<Page> {
-        Self::below(base(), path)
+    /// The page of an address, and the query that belongs to it. What stands behind `#/` goes before the rest, however
+    /// links are made: those from before the host's setting was changed stay valid.
+    pub fn at<'a>(path: &'a str, search: &'a str, hash: &'a str) -> (Option<Page>, &'a str) {
+        match hash.strip_prefix('#') {
+            Some(inner) if inner.starts_with('/') => {
+                let (path, search) = inner.split_once('?').unwrap_or((inner, ""));
+                (Self::below("", path), search)
+            }
+            _ => (Self::below(base(), path), search),
+        }
     }
 
+    /// A trailing slash does not matter, nor does the name of the file.
     fn below(base: &str, path: &str) -> Option<Page> {
-        let path = path.strip_prefix(base)?.trim_end_matches('/');
+        let path = path.strip_prefix(base)?;
+        let path = path
+            .strip_suffix(FILE)
+            .unwrap_or(path)
+            .trim_end_matches('/');
         Self::ALL
             .into_iter()
             .find(|page| page.path().trim_end_matches('/') == path)
@@ -109,7 +142,7 @@ impl Page {
 
     /// The page's address.
     pub fn address(self) -> String {
-        beside(self.path())
+        self.with(&Query::default())
     }
 
     /// A link to this page with query parameters; empty values are left out, so that a default state has a bare path.
@@ -119,7 +152,11 @@ impl Page {
 
     /// A link to this page with a query.
     pub fn with(self, query: &Query) -> String {
-        beside(self.path()) + &query.written()
+        let (front, mark) = match FRONT.get() {
+            Some(front) => (front.as_str(), "#"),
+            None => (base(), ""),
+        };
+        [front, mark, self.path(), &query.written()].concat()
     }
 }
 
@@ -185,10 +222,38 @@ mod tests {
             ]
         );
         for page in Page::ALL {
-            assert_eq!(Page::at(page.path()), Some(page));
-            assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
+            assert_eq!(Page::at(page.path(), "a=b", ""), (Some(page), "a=b"));
+            let slash = format!("{}/", page.path());
+            assert_eq!(Page::at(&slash, "", "#main"), (Some(page), ""));
         }
-        assert_eq!(Page::at("/elsewhere"), None);
+        assert_eq!(Page::at("/elsewhere", "", ""), (None, ""));
+        assert_eq!(Page::at("/index.html", "", ""), (Some(Page::Overview), ""));
+    }
+
+    #[test]
+    fn a_page_behind_a_hash_goes_before_the_path() {
+        for page in Page::ALL {
+            for file in ["/", "/index.html", "/settings"] {
+                let hash = format!("#{}", page.path());
+                assert_eq!(Page::at(file, "x=y", &hash), (Some(page), ""));
+                let hash = format!("{hash}?q=%23%26&user=a%2Fb");
+                let found = Page::at(file, "x=y", &hash);
+                assert_eq!(found, (Some(page), "q=%23%26&user=a%2Fb"));
+            }
+        }
+        assert_eq!(Page::at("/", "", "#/elsewhere?a"), (None, "a"));
+    }
+
+    #[test]
+    fn links_behind_a_hash_begin_with_what_was_opened() {
+        for (opened, front) in [
+            ("/", "/"),
+            ("/tools/rollcall/", "/tools/rollcall/"),
+            ("/tools/rollcall/settings", "/tools/rollcall/"),
+            ("/bucket/index.html", "/bucket/index.html"),
+        ] {
+            assert_eq!(front_of(opened), front);
+        }
     }
 
     #[test]
@@ -203,6 +268,18 @@ mod tests {
         }
         assert_eq!(Page::below("/rollcall", "/t12"), None);
         assert_eq!(Page::below("/rollcall", "/rollcaller"), None);
+    }
+
+    #[test]
+    fn hosts_that_list_pages_list_all() {
+        let rules = include_str!("../deploy/netlify-cloudflare/_redirects");
+        let listed: Vec<&str> = rules
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let pages: Vec<&str> = Page::ALL.into_iter().skip(1).map(Page::path).collect();
+        assert_eq!(listed, pages);
     }
 
     #[test]

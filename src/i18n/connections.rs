@@ -4,6 +4,8 @@ messages! {
     connections: "Connections", "连接";
     production: "Production", "生产";
     of_gateway(way: &str): "Named by the gateway · {way}", "由网关提供 · {way}";
+    of_site(way: &str): "Named by this site · {way}", "由本站点提供 · {way}";
+    connection_of_site_note: "This site’s config.json names this connection. Your changes are kept in this browser and go before what the file says.", "此连接由本站点的 config.json 提供。您的更改保存在本浏览器中，优先于该文件的设置。";
     connection_address: "Transport and address", "传输与地址";
     manage_connections: "Manage connections", "管理连接";
     command_switch(vendor: &str, name: &str): "{vendor}: use {name}", "{vendor}：切换到 {name}";

@@ -22,6 +22,7 @@ mod roster;
 mod settings;
 mod sharecreators;
 mod shell;
+mod site;
 mod t12;
 mod tingyun;
 mod transports;

@@ -72,6 +72,7 @@ pub fn invalid_input(language: Language, input: InvalidInput) -> String {
         InvalidInput::NothingToDo => language.input_nothing_to_do().to_owned(),
         InvalidInput::DuplicateName => language.input_duplicate_name().to_owned(),
         InvalidInput::WrongVendor => language.input_wrong_vendor().to_owned(),
+        InvalidInput::ReadOnly => language.input_read_only().to_owned(),
     }
 }
 
@@ -268,6 +269,7 @@ messages! {
     input_nothing_to_do: "Nothing would change.", "没有任何更改。";
     input_duplicate_name: "The same account stands in the list twice.", "列表中有重复的账号。";
     input_wrong_vendor: "These credentials are for another vendor.", "这些凭据属于另一个厂商。";
+    input_read_only: "This console is set to read only. Nothing was sent.", "此控制台已设为只读。未发送任何请求。";
     transport_offline: "The browser has no network connection.", "浏览器当前没有网络连接。";
     transport_not_reached: "The request or its answer did not get through: the address refuses connections, its name or certificate is wrong, or it does not allow this page (CORS).", "请求或响应未能送达：目标拒绝连接、域名或证书有误，或不允许本页面访问（CORS）。";
     transport_timed_out(seconds: u32): "No answer within {seconds} seconds.", "{seconds} 秒内没有响应。";

@@ -31,6 +31,7 @@ pub use jobs::JobsPage;
 pub use jobs::fetch_chip;
 pub use missing_piece::told_missing;
 pub use overview::OverviewPage;
+pub use parameters::use_address;
 pub use plan::PlanPage;
 pub use settings::SettingsPage;
 pub use sharecreators::ShareCreatorsPage;

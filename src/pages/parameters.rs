@@ -5,24 +5,39 @@ use crate::routes::Page;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::Location;
 
 /// The query parameters of one page.
 #[derive(Clone, Copy)]
 pub struct Parameters {
     page: Page,
-    query: Memo<Query>,
+    address: Memo<(Option<Page>, Query)>,
     navigate: StoredValue<Navigate>,
 }
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
+/// The page of the address, and its query. Follows the address.
+pub fn use_address() -> Memo<(Option<Page>, Query)> {
+    let Location {
+        pathname,
+        search,
+        hash,
+        ..
+    } = use_location();
+    Memo::new(move |_| {
+        let (pathname, search, hash) = (pathname.read(), search.read(), hash.read());
+        let (page, query) = Page::at(&pathname, &search, &hash);
+        (page, Query::read(query))
+    })
+}
+
 /// The query parameters of the page that is open.
 pub fn use_parameters(page: Page) -> Parameters {
     let navigate = use_navigate();
-    let search = use_location().search;
     Parameters {
         page,
-        query: Memo::new(move |_| search.with(|search| Query::read(search))),
+        address: use_address(),
         navigate: StoredValue::new(Box::new(move |to, options| navigate(to, options))),
     }
 }
@@ -30,7 +45,7 @@ pub fn use_parameters(page: Page) -> Parameters {
 impl Parameters {
     /// A parameter's value; empty if it is absent. Follows the URL.
     pub fn get(self, name: &str) -> String {
-        self.query.with(|query| query.get(name).to_owned())
+        self.address.with(|(_, query)| query.get(name).to_owned())
     }
 
     /// A parameter as a signal that changes only when its own value does.
@@ -51,7 +66,7 @@ impl Parameters {
 
     /// The link that [`set`](Self::set) would follow.
     pub fn link(self, changes: &[(&str, &str)]) -> String {
-        let query = self.query.with(|query| query.with(changes));
+        let query = self.address.with(|(_, query)| query.with(changes));
         self.page.with(&query)
     }
 

@@ -12,7 +12,11 @@ pub fn permission_note(words: Words, session: Session, operations: &[Operation])
         return ().into_any();
     }
     let role = session.identity().map(|identity| identity.role);
+    let is_read_only = session.is_read_only();
     let text = words.with(move |language: Language| {
+        if is_read_only {
+            return language.read_only_note().to_owned();
+        }
         role.map(|role| language.role_limits(role_name(language, role)))
             .unwrap_or_default()
     });
@@ -25,12 +29,20 @@ pub fn forbidden_form(words: Words, session: Session, operation: Operation) -> O
     if session.may(operation) {
         return None;
     }
-    let role = session.identity()?.role;
-    let body =
-        words.with(move |language: Language| language.role_forbids_body(role_name(language, role)));
+    let role = session.identity().map(|identity| identity.role);
+    let title = if session.is_read_only() {
+        Language::read_only_forbids
+    } else {
+        Language::role_forbids
+    };
+    let is_read_only = session.is_read_only();
+    let body = words.with(move |language: Language| match role {
+        Some(role) if !is_read_only => language.role_forbids_body(role_name(language, role)),
+        _ => language.read_only_note().to_owned(),
+    });
     Some(
         view! {
-            <Notice tone=Tone::Warn title=words.of(Language::role_forbids)>
+            <Notice tone=Tone::Warn title=words.of(title)>
                 <p>{body}</p>
             </Notice>
         }

@@ -1,12 +1,13 @@
-//! `/config.json`: what the place that serves the console says about itself. Plain static hosting has none.
+//! `/config.json`: what the place that serves the console says about itself. A gateway writes what it is and leads to; on a
+//! static host it is a file of whoever runs that, which [`super::site`] reads, or it is not there.
 
 use crate::routes::beside;
-use crate::store::{Connection, ConnectionColor, ConnectionId, read_credentials};
+use crate::store::{Connection, ConnectionColor, ConnectionId, Theme, read_credentials};
 use crate::transport::{Route, fetch_text};
 use serde_json::Value;
 use vendors::{Credentials, Role, Vendor};
 
-/// A connection that the gateway names.
+/// A connection that the gateway names, or the file of a static host.
 #[derive(Clone)]
 pub struct GatewayConnection {
     /// The connection as it is without the admin's changes.
@@ -42,9 +43,30 @@ pub struct Identity {
     pub role: Role,
 }
 
+/// How whoever runs a static host wants the console to be.
+#[derive(Clone, Default)]
+pub struct Site {
+    /// What the console is called there.
+    pub title: Option<String>,
+    /// The tag of the language for whoever chose none.
+    pub language: Option<&'static str>,
+    /// The theme for whoever chose none.
+    pub theme: Theme,
+    /// Whether links name pages behind a `#`, for hosts that serve the console at one address only.
+    pub links_by_hash: bool,
+    /// Whether nothing may be written.
+    pub is_read_only: bool,
+    /// Vendors that are not shown.
+    pub hidden: Vec<Vendor>,
+}
+
 /// The whole file.
 #[derive(Clone, Default)]
 pub struct Config {
+    /// Origins of the portals that may show the console in a frame; nobody may where there are none.
+    pub embed_origins: Vec<String>,
+    /// What a static host's own file decides.
+    pub site: Site,
     /// The gateway's version; `None` without a gateway.
     pub gateway_version: Option<String>,
     /// How people come in.
@@ -76,6 +98,8 @@ impl Config {
             return Config::default();
         };
         let mut config = Config {
+            site: Site::default(),
+            embed_origins: Vec::new(),
             gateway_version: text_at(&root["gateway"], "version"),
             access: match root["access"].as_str() {
                 Some("token") => Access::Token,
@@ -97,12 +121,33 @@ impl Config {
     }
 }
 
-/// Fetches and reads the file.
-pub async fn load_config() -> Config {
-    fetch_text(&beside("/config.json"))
-        .await
-        .map(|text| Config::parse(&text))
-        .unwrap_or_default()
+/// Fetches the file.
+pub async fn load_config() -> Loaded {
+    match fetch_text(&beside("/config.json")).await {
+        Some(text) => Loaded::of(text),
+        None => Loaded::Config(Config::default()),
+    }
+}
+
+/// What stands at the file's address.
+pub enum Loaded {
+    /// What a gateway says, or nothing.
+    Config(Config),
+    /// The text of a static host's own file, which is still to be read.
+    Site(String),
+}
+
+impl Loaded {
+    fn of(text: String) -> Loaded {
+        let config = Config::parse(&text);
+        // Many hosts answer with a page where they have no file.
+        let is_none = matches!(text.trim_start().as_bytes().first(), None | Some(b'<'));
+        if is_none || config.gateway_version.is_some() {
+            Loaded::Config(config)
+        } else {
+            Loaded::Site(text)
+        }
+    }
 }
 
 fn identity(value: &Value) -> Option<Identity> {
@@ -198,6 +243,23 @@ mod tests {
             config.identity.map(|identity| identity.role),
             Some(Role::Viewer)
         );
+    }
+
+    #[test]
+    fn a_file_of_the_hosts_own_is_told_from_a_gateways_and_from_none() {
+        let is_own = |text: &str| matches!(Loaded::of(text.to_owned()), Loaded::Site(_));
+        for text in [
+            "",
+            " \n",
+            "<!doctype html>",
+            "\n <html>",
+            r#"{"gateway":{"version":"0.1.0"}}"#,
+        ] {
+            assert!(!is_own(text), "{text}");
+        }
+        for text in ["{}", r#"{"version":1}"#, "{\"version\": 1,", "7"] {
+            assert!(is_own(text), "{text}");
+        }
     }
 
     #[test]

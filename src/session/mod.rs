@@ -3,16 +3,18 @@
 //! Sits between the pages and what carries requests: it adds credentials, the clock and the trace id, and remembers
 //! whether a vendor answered. It knows no page and makes no words.
 
+mod allowance;
 mod browser;
 mod config;
 mod connections;
 mod failure;
 mod lists;
+pub mod site;
 mod vault;
 mod writes;
 
 pub use browser::{clock, new_id, now_milliseconds};
-pub use config::{Access, Config, GatewayConnection, Identity, load_config};
+pub use config::{Access, Config, GatewayConnection, Identity, Loaded, Site, load_config};
 pub use vault::{Vault, VaultFault, VaultState, open_connections, seal_connections};
 
 use crate::activity::Activity;
@@ -22,7 +24,7 @@ use connections::{Connections, Known};
 use failure::{doubt, finish, says_vendor_is_unwell};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput};
-use vendors::{Call, Credentials, Operation, Problem, Request, RequestId, Vendor};
+use vendors::{Call, Credentials, Problem, Request, RequestId, Vendor};
 
 /// Whether a vendor answered the last call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,42 +209,6 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// Whether a gateway serves this console.
-    pub fn has_gateway(self) -> bool {
-        self.connections
-            .with_config(|config| config.gateway_version.is_some())
-    }
-
-    /// The version of the gateway that serves this console, if one does.
-    pub fn gateway_version(self) -> Option<String> {
-        self.connections
-            .with_config(|config| config.gateway_version.clone())
-    }
-
-    /// Whether the gateway gives its audit trail to whoever is here.
-    pub fn may_read_trail(self) -> bool {
-        self.connections.with_config(|config| config.has_trail)
-    }
-
-    /// How people come in at the gateway.
-    pub fn access(self) -> Access {
-        self.connections.with_config(|config| config.access)
-    }
-
-    /// Who is signed in at the gateway; `None` where nobody has to.
-    pub fn identity(self) -> Option<Identity> {
-        self.connections
-            .with_config(|config| config.identity.clone())
-    }
-
-    /// Whether the gateway lets whoever is signed in do this. Pages leave out what it would refuse.
-    pub fn may(self, operation: Operation) -> bool {
-        self.connections.with_config(|config| {
-            let identity = config.identity.as_ref();
-            identity.is_none_or(|identity| identity.role.may(operation))
-        })
-    }
-
     /// Whether a vendor's calls are answered by the sandbox; follows changes.
     pub fn is_sandboxed(self, vendor: Vendor) -> bool {
         self.gateway_connection(&self.connection(vendor))
@@ -384,6 +350,11 @@ impl Session {
         trace: &str,
     ) -> Result<(vendors::Response, Clock), Problem> {
         let operation = request.operation;
+        // Every write passes here: pages that offer one all the same, and jobs.
+        if operation.writes() && self.is_read_only() {
+            let cause = Cause::InvalidInput(InvalidInput::ReadOnly);
+            return Err(Problem::new(operation, cause));
+        }
         let gateway_signs = || {
             self.gateway_connection(connection)
                 .is_some_and(|named| named.holds_credentials)

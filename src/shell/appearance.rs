@@ -26,11 +26,16 @@ pub fn use_appearance() -> Appearance {
 }
 
 impl Appearance {
-    /// Loads the preferences, applies them, and keeps every change.
-    pub fn provide(toasts: ToastHub) {
-        let kept = load_preferences();
+    /// Loads the preferences, applies them, and keeps every change. `language`, by its tag, and `theme` are what holds for
+    /// whoever chose none.
+    pub fn provide(toasts: ToastHub, language: Option<&str>, theme: Theme) {
+        let kept = load_preferences().unwrap_or_else(|| Preferences {
+            theme,
+            ..Preferences::default()
+        });
         let chosen = kept.language.as_deref().and_then(Language::from_tag);
-        let first = chosen.unwrap_or_else(browser_language);
+        let proposed = language.and_then(Language::from_tag);
+        let first = chosen.or(proposed).unwrap_or_else(browser_language);
         let appearance = Appearance {
             words: Words(RwSignal::new(first)),
             theme: RwSignal::new(kept.theme),

@@ -10,6 +10,8 @@ mod page_view;
 mod palette;
 mod place;
 mod sign_in;
+mod site;
+mod site_words;
 mod top_bar;
 mod vault_lock;
 
@@ -20,9 +22,10 @@ pub use top_bar::connection_link;
 
 use crate::i18n::{Language, use_words};
 use crate::jobs::Jobs;
-use crate::query::Query;
-use crate::routes::{Page, open_at, parameter};
-use crate::session::{Session, load_config, use_session};
+use crate::pages::use_address;
+use crate::piece::PieceMissing;
+use crate::routes::{Page, link_by_hash, open_at, parameter};
+use crate::session::{Loaded, Session, load_config, use_session};
 use crate::store::vault::is_vault_mark;
 use crate::store::{is_connections, kept_name};
 use crate::ui::{Toasts, Tone, provide_toasts, use_toasts};
@@ -34,6 +37,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
 use page_view::{fetch_ahead, place_view};
 use place::Place;
+pub use site::SiteNotice;
 use std::collections::BTreeMap;
 use top_bar::TopBar;
 use wasm_bindgen::JsCast;
@@ -43,10 +47,21 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
     }));
-    open_at(&window().location().pathname().unwrap_or_default());
+    let opened = window().location().pathname().unwrap_or_default();
+    open_at(&opened);
     // Leptos has no executor of its own before something is mounted.
-    wasm_bindgen_futures::spawn_local(async {
-        let config = load_config().await;
+    wasm_bindgen_futures::spawn_local(async move {
+        let (config, notice) = match load_config().await {
+            Loaded::Config(config) => (config, None),
+            Loaded::Site(text) => match site::read(&text).await {
+                Ok(read) => read,
+                // Without what the site wants, nothing is better: it may want that nothing is written.
+                Err(PieceMissing) => return,
+            },
+        };
+        if config.site.links_by_hash {
+            link_by_hash(&opened);
+        }
         let Some(root) = document().get_element_by_id("app") else {
             return;
         };
@@ -62,7 +77,8 @@ pub fn start() {
             return;
         }
         root.set_text_content(None);
-        leptos::mount::mount_to(root, move || view! { <App session=Session::new(config)/> })
+        let session = Session::new(config);
+        leptos::mount::mount_to(root, move || view! { <App session=session notice=notice/> })
             .forget();
     });
 }
@@ -72,32 +88,34 @@ pub fn start() {
 pub fn App(
     /// Connections and credentials.
     session: Session,
+    /// What there is to say about the site's own file.
+    #[prop(optional_no_strip)]
+    notice: Option<SiteNotice>,
 ) -> impl IntoView {
     provide_context(session);
     provide_context(Jobs::new(session));
-    Appearance::provide(provide_toasts());
+    session.with_site(|site| Appearance::provide(provide_toasts(), site.language, site.theme));
     fetch_ahead();
     view! {
         <Router>
-            <Frame/>
+            <Frame notice=notice/>
         </Router>
     }
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame(notice: Option<SiteNotice>) -> impl IntoView {
     let words = use_words();
-    let (pathname, search) = (use_location().pathname, use_location().search);
-    let name = Memo::new(move |_| {
-        search.with(|search| Query::read(search).get(parameter::CONNECTION).to_owned())
-    });
+    let (address, pathname) = (use_address(), use_location().pathname);
+    let name =
+        Memo::new(move |_| address.with(|(_, query)| query.get(parameter::CONNECTION).to_owned()));
     let session = use_session();
     // Follows the address and nothing else: what another tab does to the list must not move a page that is open to
     // another connection.
     let place = Memo::new(move |_| {
         let name = name.get();
-        let pathname = pathname.get();
-        untrack(|| Place::at(session, &pathname, &name))
+        let page = address.with(|(page, _)| *page);
+        untrack(|| Place::at(session, page, &name))
     });
     let page = Memo::new(move |_| place.with(Place::page));
     let last = RwSignal::new(BTreeMap::new());
@@ -118,20 +136,21 @@ fn Frame() -> impl IntoView {
         );
     }
     let palette_open = RwSignal::new(false);
-    let address = use_context::<BrowserUrl>();
+    let browser = use_context::<BrowserUrl>();
     Effect::new(move || {
         pathname.track();
         // A press on a link changes the address only when told that its page is there; `Routes`, which is not used
         // here, would do that.
-        if let Some(address) = &address {
-            address.ready_to_complete();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
         }
     });
     Effect::new(move || {
         let language = words.0.get();
+        let title = session.title();
         document().set_title(&match page.get() {
-            Some(page) => format!("{} · Rollcall", page_name(language, page)),
-            None => "Rollcall".to_owned(),
+            Some(page) => [page_name(language, page), " · ", &title].concat(),
+            None => title,
         });
     });
     view! {
@@ -147,6 +166,7 @@ fn Frame() -> impl IntoView {
                 tabindex="-1"
                 data-color=move || place.with(|place| place.color(session))
             >
+                {notice.map(|make| make())}
                 {move || place_view(session, place.get())}
             </main>
             <Commands open=palette_open/>

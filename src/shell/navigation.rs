@@ -8,7 +8,6 @@ use crate::store::ConnectionId;
 use crate::ui::{HealthDot, Icon, IconName, Tone};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use vendors::Vendor;
 
 /// The navigation.
 #[component]
@@ -53,7 +52,7 @@ pub fn Navigation(
             <div class="nav-group">{link(Page::Overview)}</div>
             <div class="nav-group">
                 <p class="nav-heading">{words.of(Language::vendors)}</p>
-                {Vendor::ALL.map(|vendor| link(Page::of(vendor))).into_iter().collect::<Vec<_>>()}
+                {session.vendors().into_iter().map(|vendor| link(Page::of(vendor))).collect::<Vec<_>>()}
             </div>
             <div class="nav-group nav-end">
                 {link(Page::Jobs)} {link(Page::Activity)} {link(Page::Settings)}

@@ -12,7 +12,7 @@ use jobs::plan::FileKind;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use vendors::Vendor;
+use vendors::{Operation, Vendor};
 
 /// The commands that close and open the vault.
 const LOCK: &str = "lock";
@@ -29,7 +29,9 @@ pub fn Palette() -> impl IntoView {
     let session = use_session();
     let items = Signal::derive(move || {
         let language = words.0.get();
-        let mut items = commands(language);
+        let mut items = commands(language, &session.vendors(), |operation| {
+            session.may(operation)
+        });
         items.extend(switches(language, session));
         items.extend(vault_command(language, session.vault().state()));
         items
@@ -61,7 +63,11 @@ pub fn Palette() -> impl IntoView {
 }
 
 /// Every command. Names in the other language count as keywords, so that either finds it.
-fn commands(language: Language) -> Vec<PaletteItem> {
+fn commands(
+    language: Language,
+    vendors: &[Vendor],
+    may: impl Fn(Operation) -> bool,
+) -> Vec<PaletteItem> {
     type Title = fn(Language) -> &'static str;
     let other = language.other();
     let item = |id: &str, title: &str, keywords: &str, icon| PaletteItem {
@@ -72,7 +78,8 @@ fn commands(language: Language) -> Vec<PaletteItem> {
         icon,
     };
     let mut items = Vec::new();
-    for page in Page::ALL {
+    let is_shown = |page: &Page| page.vendor().is_none_or(|vendor| vendors.contains(&vendor));
+    for page in Page::ALL.into_iter().filter(is_shown) {
         let title = language.go_to(page_name(language, page));
         items.push(item(
             &page.address(),
@@ -81,15 +88,24 @@ fn commands(language: Language) -> Vec<PaletteItem> {
             IconName::ChevronRight,
         ));
     }
-    let creations: [(Page, Title); 2] = [
-        (Page::BitAnswer, Language::command_new_bitanswer),
-        (Page::ShareCreators, Language::command_new_sharecreators),
+    let creations: [(Operation, Title); 2] = [
+        (
+            Operation::BitAnswerUpsertUser,
+            Language::command_new_bitanswer,
+        ),
+        (
+            Operation::ShareCreatorsCreateUser,
+            Language::command_new_sharecreators,
+        ),
     ];
-    for (page, title) in creations {
-        let link = page.link(&[(parameter::ACTION, "new")]);
+    for (operation, title) in creations {
+        if !vendors.contains(&operation.vendor()) || !may(operation) {
+            continue;
+        }
+        let link = Page::of(operation.vendor()).link(&[(parameter::ACTION, "new")]);
         items.push(item(&link, title(language), title(other), IconName::Plus));
     }
-    for vendor in Vendor::ALL {
+    for vendor in vendors.iter().copied() {
         if !FileKind::of(vendor).is_empty() {
             let title = |language: Language| language.plan_import_command(language.vendor(vendor));
             let link = Page::Plan.link(&[(parameter::SECTION, vendor.slug())]);
@@ -137,7 +153,7 @@ fn vault_command(language: Language, state: VaultState) -> Option<PaletteItem> {
 /// Every connection of a vendor that has several.
 fn switches(language: Language, session: Session) -> Vec<PaletteItem> {
     let mut items = Vec::new();
-    for vendor in Vendor::ALL {
+    for vendor in session.vendors() {
         let all = session.connections(vendor);
         if all.len() < 2 {
             continue;
@@ -170,7 +186,8 @@ mod tests {
     #[test]
     fn every_command_has_an_id_of_its_own_in_both_languages() {
         for language in [Language::Chinese, Language::English] {
-            let mut ids: Vec<String> = commands(language).into_iter().map(|item| item.id).collect();
+            let all = commands(language, &Vendor::ALL, |_| true).into_iter();
+            let mut ids: Vec<String> = all.map(|item| item.id).collect();
             let count = ids.len();
             ids.sort();
             ids.dedup();

@@ -19,14 +19,17 @@ pub enum Place {
 }
 
 impl Place {
-    /// The place of an address: its path, and the connection that its query names.
-    pub fn at(session: Session, path: &str, connection: &str) -> Place {
-        let Some(page) = Page::at(path) else {
+    /// The place of an address: its page, and the connection that its query names.
+    pub fn at(session: Session, page: Option<Page>, connection: &str) -> Place {
+        let Some(page) = page else {
             return Place::Nowhere;
         };
         let Some(vendor) = page.vendor() else {
             return Place::Page(page);
         };
+        if !session.shows(vendor) {
+            return Place::Nowhere;
+        }
         match session.named(vendor, connection) {
             Some(found) => Place::Vendor(vendor, found.id),
             None => Place::NoConnection(vendor, connection.to_owned()),

@@ -3,6 +3,7 @@
 use super::Appearance;
 use crate::i18n::{Language, Words, use_words};
 use crate::session::{Access, new_id};
+use crate::store::Theme;
 use crate::transport::{self, SignInFailure};
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, EmptyState, Form, IconName, Notice, SecretField, Tone,
@@ -16,7 +17,7 @@ use vendors::Secret;
 piece!(pub fetch_sign_in = sign_in, |access: Access| page(access));
 
 fn page(access: Access) -> AnyView {
-    Appearance::provide(provide_toasts());
+    Appearance::provide(provide_toasts(), None, Theme::System);
     let words = use_words();
     Effect::new(move || {
         document().set_title(&format!("{} · Rollcall", words.0.get().sign_in()));

@@ -59,7 +59,7 @@ pub fn TopBar(
                         stroke-linejoin="round"
                     ></path>
                 </svg>
-                <span>"Rollcall"</span>
+                <span>{use_session().title()}</span>
             </a>
             <div class="bar-start">
                 <button

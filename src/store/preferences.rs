@@ -64,9 +64,9 @@ impl Preferences {
     }
 }
 
-/// The kept preferences, or the defaults.
-pub fn load_preferences() -> Preferences {
-    Preferences::read(&local::read("preferences").unwrap_or_default())
+/// The kept preferences; `None` if none were ever kept.
+pub fn load_preferences() -> Option<Preferences> {
+    local::read("preferences").map(|kept| Preferences::read(&kept))
 }
 
 /// Keeps the preferences.

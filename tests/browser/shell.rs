@@ -120,7 +120,7 @@ async fn the_language_changes_everywhere_and_is_kept() {
     })
     .await;
     until("it is kept", || {
-        load_preferences().language.as_deref() == Some("zh-CN")
+        load_preferences().and_then(|kept| kept.language).as_deref() == Some("zh-CN")
     })
     .await;
 }

@@ -24,7 +24,7 @@ export const hosts = {
 /** The key that this proxy asks for. */
 export const proxyKey = "a-key-of-the-proxys-own-123";
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -32,10 +32,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilListening(port: number, child: ChildProcess, log: () => string): Promise<void> {
+export async function untilListening(port: number, child: ChildProcess, log: () => string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) {
-      throw new Error(`nginx ended with ${child.exitCode}:\n${log()}`);
+      throw new Error(`the server ended with ${child.exitCode}:\n${log()}`);
     }
     const connected = await new Promise<boolean>((resolve) => {
       const socket = connect(port, "127.0.0.1");
@@ -52,12 +52,13 @@ async function untilListening(port: number, child: ChildProcess, log: () => stri
   }
 }
 
-function certificates(folder: string): void {
+/** Writes an authority's certificate, one of that authority for a host, and one of nobody's. */
+export function certificates(folder: string, host: string): void {
   const openssl = (...parameters: string[]) => execFileSync("openssl", parameters, { cwd: folder, stdio: "ignore" });
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   openssl("req", "-x509", ...key, "-subj", "/CN=authority", "-keyout", "authority.key", "-out", "authority.pem");
   openssl("req", ...key.slice(0, 5), "-subj", "/CN=vendors", "-keyout", "vendors.key", "-out", "vendors.request");
-  writeFileSync(path.join(folder, "names"), `subjectAltName=DNS:${hosts.vendors}\n`);
+  writeFileSync(path.join(folder, "names"), `subjectAltName=DNS:${host}\n`);
   openssl(
     ...["x509", "-req", "-in", "vendors.request", "-CA", "authority.pem", "-CAkey", "authority.key"],
     ...["-CAcreateserial", "-days", "2", "-extfile", "names", "-out", "vendors.pem"],
@@ -70,16 +71,23 @@ export class Nginx {
   private constructor(
     /** Where the proxy listens, without a slash at the end. */
     readonly url: string,
+    /** The origin that the console is served from, if it is. */
+    readonly console: string,
     private readonly process: ChildProcess,
     private readonly folder: string,
   ) {}
 
-  /** Starts nginx for a console at an origin, with vendors behind TLS that a plain server answers for. */
-  static async start(consoleOrigin: string, vendors: string, options: { key?: boolean } = {}): Promise<Nginx> {
+  /**
+   * Starts nginx for a console at an origin, with vendors behind TLS that a plain server answers for. With `files`, it
+   * serves the console itself, from an origin of its own.
+   */
+  static async start(elsewhere: string, vendors: string, options: { key?: boolean; files?: string } = {}): Promise<Nginx> {
     const folder = mkdtempSync(path.join(tmpdir(), "rollcall-nginx-"));
-    certificates(folder);
+    certificates(folder, hosts.vendors);
     mkdirSync(path.join(folder, "temporary"));
     const [proxy, tls, untrusted, closed] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const own = await freePort();
+    const consoleOrigin = options.files === undefined ? elsewhere : `http://127.0.0.1:${own}`;
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
       .map((kind) => `${kind}_temp_path ${folder}/temporary/${kind};`)
       .join("\n");
@@ -95,6 +103,13 @@ export class Nginx {
           proxy_set_header Connection "";
         }
       }`;
+    const console = `
+        include ${recipe}/console.conf;
+        server {
+          listen 127.0.0.1:${own};
+          set $rollcall_files ${options.files};
+          include ${recipe}/console-server.conf;
+        }`;
     const configuration = `
       daemon off;
       ${process.getuid?.() === 0 ? "user root;" : ""} # or its workers could not use this folder
@@ -126,6 +141,7 @@ export class Nginx {
           access_log ${folder}/access.log rollcall;
           include ${recipe}/cors-proxy-server.conf;
         }
+        ${options.files === undefined ? "" : console}
       }`;
     const file = path.join(folder, "nginx.conf");
     writeFileSync(file, configuration);
@@ -140,7 +156,7 @@ export class Nginx {
       printed += String(error);
     });
     await untilListening(proxy, child, () => printed);
-    return new Nginx(`http://127.0.0.1:${proxy}`, child, folder);
+    return new Nginx(`http://127.0.0.1:${proxy}`, consoleOrigin, child, folder);
   }
 
   /** What the proxy wrote to its logs. */

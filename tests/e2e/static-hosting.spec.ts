@@ -1,69 +1,9 @@
 // The release files behind a plain web server that sends no headers of ours: the page brings its own policy. What only a
 // header can do, such as refusing to be framed, it cannot.
 
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import path from "node:path";
-import type { Page } from "@playwright/test";
-import { listening } from "./cors-anywhere.ts";
 import { allowing } from "./doctor-steps.ts";
 import { expect, test } from "./fixtures.ts";
-
-const TYPES: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".wasm": "application/wasm",
-  ".svg": "image/svg+xml",
-};
-
-interface Hosting {
-  /** What is done to the page before it is served. */
-  change?: (page: string) => string;
-  /** Where the files are; ends with a slash. */
-  at?: string;
-  /** Whether the page is served for paths beside it that are no files, too. */
-  rewrites?: boolean;
-}
-
-/** Serves the built files with a content type and nothing else. There is nothing outside the place where they are. */
-function serve({ change = (page) => page, at = "/", rewrites = true }: Hosting = {}) {
-  const folder = process.env.ROLLCALL_APP_FILES;
-  if (!folder) {
-    throw new Error("ROLLCALL_APP_FILES must name the folder of the release build; `cargo xtask test` sets it");
-  }
-  const page = async () => change(await readFile(path.join(folder, "index.html"), "utf8"));
-  return listening(
-    createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? "/", "http://here");
-      const name = pathname.startsWith(at) ? pathname.slice(at.length) : undefined;
-      const type = TYPES[path.extname(pathname)];
-      if (name === undefined || (name !== "" && type === undefined && (!rewrites || name.includes("/")))) {
-        response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");
-        return;
-      }
-      const file = type === undefined ? page() : readFile(path.join(folder, path.normalize(name)));
-      file.then(
-        (body) => response.writeHead(200, { "content-type": type ?? TYPES[".html"] }).end(body),
-        () => response.writeHead(404).end(),
-      );
-    }),
-  );
-}
-
-/** The pages that are opened, by the name of their link. */
-const PAGES = [
-  [/BitAnswer/, "bitanswer"],
-  [/T12/, "t12"],
-  [/听云/, "tingyun"],
-  [/ShareCreators/, "sharecreators"],
-  [/任务/, "jobs"],
-  [/设置/, "settings"],
-  [/操作记录/, "activity"],
-  [/概览/, ""],
-] as const;
-
-const started = (page: Page) => expect(page.locator(".boot-shell")).toHaveCount(0);
+import { PAGES, navigation, serve, started, walk } from "./static-host.ts";
 
 for (const at of ["/", "/tools/rollcall/", "/工具/roll call/"].map(encodeURI)) {
   test(`at ${at}, without a gateway and without headers, the console works and violates no policy`, async ({ page, expected }) => {
@@ -85,19 +25,7 @@ for (const at of ["/", "/tools/rollcall/", "/工具/roll call/"].map(encodeURI))
     await page.getByLabel("authkey", { exact: true }).and(page.locator("input")).fill("a-key-of-tingyun");
     await page.getByRole("button", { name: "测试连接" }).click();
     await expect(page.getByText("收到 1 个用户")).toBeVisible();
-    const navigation = page.getByRole("navigation", { name: "导航" });
-    for (const [label, address] of PAGES) {
-      await page.goto(place + address);
-      await started(page);
-      await expect(navigation.getByRole("link", { name: label })).toHaveAttribute("aria-current", "page");
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    }
-    // Inside the console, too: by its links, by the palette, and back.
-    for (const [label, address] of PAGES) {
-      await navigation.getByRole("link", { name: label }).click();
-      await expect(page).toHaveURL(new RegExp(`${place}${address}(\\?.*)?$`));
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    }
+    await walk(page, (name) => place + name);
     await page.goBack();
     await expect(page).toHaveURL(`${place}activity`);
     await page.keyboard.press("Control+k");
@@ -111,7 +39,7 @@ for (const at of ["/", "/tools/rollcall/", "/工具/roll call/"].map(encodeURI))
     await page.goBack();
     await page.reload();
     await started(page);
-    await expect(navigation.getByRole("link", { name: /BitAnswer/ })).toHaveAttribute("aria-current", "page");
+    await expect(navigation(page).getByRole("link", { name: /BitAnswer/ })).toHaveAttribute("aria-current", "page");
     const outside = asked.filter((url) => !url.startsWith(place) && !url.startsWith(vendor.url) && !url.startsWith("data:"));
     expect(outside).toEqual([]);
     await vendor.stop();
@@ -125,7 +53,7 @@ test("on a host that rewrites nothing, the console opens at its place and goes e
   await page.goto(`${files.url}/tools/rollcall/`);
   await started(page);
   for (const [label, address] of PAGES) {
-    await page.getByRole("navigation", { name: "导航" }).getByRole("link", { name: label }).click();
+    await navigation(page).getByRole("link", { name: label }).click();
     await expect(page).toHaveURL(`${files.url}/tools/rollcall/${address}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }

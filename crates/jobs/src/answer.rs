@@ -88,6 +88,7 @@ pub(crate) fn hold_for(cause: &Cause) -> Option<Hold> {
         ))
         | Cause::InvalidInput(InvalidInput::Missing(Field::Token | Field::Bid))
         | Cause::InvalidInput(InvalidInput::WrongVendor) => Some(Hold::Credentials),
+        Cause::InvalidInput(InvalidInput::ReadOnly) => Some(Hold::Role),
         Cause::Refused(refusal) if refusal.kind == RefusalKind::Credentials => {
             Some(Hold::Credentials)
         }

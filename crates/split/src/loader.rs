@@ -42,7 +42,8 @@ const open = (page) => {
     packs.set(page, pack.catch(() => { packs.delete(page); }));
 };
 const base = new URL('.', document.baseURI).pathname;
-const start = location.pathname.slice(base.length).split('/')[0];
+const hash = location.hash.startsWith('#/') && location.hash.slice(2);
+const start = (hash || location.pathname.slice(base.length)).split(/[/?]/)[0];
 if (PAGES.includes(start)) open(start);
 const packed = (page, load) => wrapAsyncCb(() => { open(page); return load(); });
 const source = async (name) => {

@@ -132,6 +132,8 @@ pub enum InvalidInput {
     DuplicateName,
     /// The credentials are for another vendor than the request.
     WrongVendor,
+    /// Nothing may be written from here: whoever shows or hosts the console wants it so.
+    ReadOnly,
 }
 
 /// Nothing came back. Browsers do not say more than this; the connection check finds out the rest.

@@ -1,9 +1,9 @@
-//! The browser that the tests drive, and the proxy that they put in front of vendors: found, or installed where that can
-//! be done, or else named exactly.
+//! The browser that the tests drive: found, or installed where that can be done, or else named exactly.
 
 use crate::failure::Failure;
 use crate::place;
 use crate::schedule::Step;
+use crate::web_servers;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,42 +41,20 @@ impl Browser {
     }
 }
 
-/// nginx, and openssl, which makes the certificates for it. `$NGINX` is taken before what is on PATH.
-pub fn require_nginx() -> Result<PathBuf, Failure> {
-    let missing = |what: &str| Failure::Missing {
-        what: what.to_owned(),
-        run: how_to_install_nginx().to_owned(),
-    };
-    if place::on_path("openssl").is_empty() {
-        return Err(missing("openssl, on PATH"));
-    }
-    find_nginx().ok_or_else(|| missing("nginx, on PATH or named by NGINX"))
-}
-
-fn find_nginx() -> Option<PathBuf> {
-    from_environment("NGINX")
-        .or_else(|| place::on_path("nginx").into_iter().next())
-        // Debian keeps it where only root has its PATH.
-        .or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file()))
-}
-
-/// The steps that install the browser, Chinese fonts and, for the end-to-end tests, nginx, where that needs no question:
-/// on Debian, as root.
-pub fn missing(with_nginx: bool) -> Result<Vec<Step>, Failure> {
+/// The steps that install the browser, Chinese fonts and, for the end-to-end tests, web servers, where that needs no
+/// question: on Debian, as root.
+pub fn missing(with_servers: bool) -> Result<Vec<Step>, Failure> {
     let can_install = is_root() && !place::on_path("apt-get").is_empty();
     if !can_install {
-        if with_nginx {
-            require_nginx()?;
+        if with_servers {
+            web_servers::require()?;
         }
         // Fonts only change how pictures look; without the browser there are no tests.
         return Browser::require().map(|_| Vec::new());
     }
     let mut packages = Vec::new();
-    if with_nginx && find_nginx().is_none() {
-        packages.push("nginx-light");
-    }
-    if with_nginx && place::on_path("openssl").is_empty() {
-        packages.push("openssl");
+    if with_servers {
+        packages.extend(web_servers::missing_packages());
     }
     if Browser::find().is_none() {
         packages.extend(["chromium", "chromium-driver"]);
@@ -156,16 +134,6 @@ fn usual_place() -> Option<PathBuf> {
     .iter()
     .map(PathBuf::from)
     .find(|path| path.is_file())
-}
-
-fn how_to_install_nginx() -> &'static str {
-    if cfg!(target_os = "macos") {
-        "brew install nginx openssl"
-    } else if cfg!(windows) {
-        "winget install nginxinc.nginx ShiningLight.OpenSSL.Light"
-    } else {
-        "sudo apt-get install nginx-light openssl"
-    }
 }
 
 fn how_to_install() -> &'static str {

@@ -21,6 +21,7 @@ mod start;
 mod style;
 mod test;
 mod tools;
+mod web_servers;
 mod weight;
 
 use crate::arguments::Command;

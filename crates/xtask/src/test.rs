@@ -6,7 +6,7 @@ use crate::build::{self, Kind};
 use crate::failure::Failure;
 use crate::schedule::{self, Step};
 use crate::tools::{self, Toolbox, WASM};
-use crate::{node, place, report, simulate, size};
+use crate::{node, place, report, simulate, size, web_servers};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -134,7 +134,7 @@ fn end_to_end(port: Option<u16>) -> Result<Command, Failure> {
         .env("ROLLCALL_BIN", build::gateway_program(Kind::Release))
         .env("ROLLCALL_BARE_SANDBOX", build::bare_sandbox_program())
         .env("ROLLCALL_APP_FILES", place::release_app())
-        .env("NGINX", browser::require_nginx()?);
+        .envs(web_servers::require()?);
     if let Some(port) = port {
         command.env("ROLLCALL_PORT", port.to_string());
     }

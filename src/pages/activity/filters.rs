@@ -76,10 +76,10 @@ impl Filters {
     pub fn view(self, listed: Listed) -> AnyView {
         let (words, session) = (self.words, use_session());
         let (history, of_everyone) = (listed.history, listed.of_everyone);
-        let vendors = self.options(Language::activity_all_vendors, |language| {
+        let vendors = self.options(Language::activity_all_vendors, move |language| {
             Vendor::ALL
                 .into_iter()
-                .filter(|vendor| *vendor != Vendor::Tingyun)
+                .filter(|vendor| *vendor != Vendor::Tingyun && session.shows(*vendor))
                 .map(|vendor| (vendor.slug().to_owned(), language.vendor(vendor).to_owned()))
                 .collect()
         });

@@ -3,11 +3,12 @@
 
 use super::desk::{Desk, EVERYONE};
 use crate::i18n::Language;
+use crate::pages::parameters::use_address;
+use crate::query::Query;
 use crate::routes::parameter;
 use crate::store::{load_layout, save_layout};
 use crate::ui::SegmentedControl;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 const TABLE: &str = "bitanswer/how";
 const BY_PAGE: &str = "page";
@@ -15,7 +16,7 @@ const BY_PAGE: &str = "page";
 /// The choice.
 pub fn how_it_is_read(desk: Desk) -> AnyView {
     let (words, parameters) = (desk.words, desk.parameters);
-    let bare = use_location().search.with_untracked(String::is_empty);
+    let bare = use_address().with_untracked(|(_, query)| *query == Query::default());
     if bare && load_layout(TABLE).as_deref() == Some(EVERYONE) {
         parameters.replace(&[(parameter::VIEW, EVERYONE)]);
     }

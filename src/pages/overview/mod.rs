@@ -14,14 +14,15 @@ use crate::ui::{Badge, Button, Icon, IconName, LINK_BUTTON, Notice, Tone, color_
 use leptos::prelude::*;
 use quotas::{LowQuotas, Readings};
 use vendors::problem::Cause;
-use vendors::{Problem, Vendor, bitanswer, tingyun};
+use vendors::{Operation, Problem, Vendor, bitanswer, tingyun};
 
 /// The overview.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let (words, session) = (use_words(), use_session());
     // As they are when the page opens: what another tab adds is seen the next time.
-    let tallies: Vec<Tally> = Vendor::ALL
+    let tallies: Vec<Tally> = session
+        .vendors()
         .into_iter()
         .flat_map(|vendor| untrack(|| session.connections(vendor)))
         .map(|connection| Tally::of(session, connection))
@@ -66,18 +67,7 @@ pub fn OverviewPage() -> impl IntoView {
                     <h2 class="section-title">{words.of(Language::overview_start_here)}</h2>
                 </div>
                 <div class="cluster">
-                    {action(&Page::BitAnswer.address(), IconName::Search, Language::overview_find_user)}
-                    {action(
-                        &Page::BitAnswer.link(&[(parameter::ACTION, "new")]),
-                        IconName::Plus,
-                        Language::command_new_bitanswer,
-                    )}
-                    {action(
-                        &Page::ShareCreators.link(&[(parameter::ACTION, "new")]),
-                        IconName::Plus,
-                        Language::command_new_sharecreators,
-                    )}
-                    {action(&Page::T12.address(), IconName::Gauge, Language::overview_edit_quota)}
+                    {starts(session)}
                     {action(&Page::Settings.address(), IconName::Plug, Language::overview_check_connections)}
                 </div>
             </section>
@@ -236,6 +226,41 @@ fn was_not_asked(problem: &Problem) -> bool {
 
 fn low_quotas_section(readings: Readings) -> AnyView {
     view! { <LowQuotas readings=readings/> }.into_any()
+}
+
+/// What an admin may begin with.
+fn starts(session: Session) -> Vec<AnyView> {
+    let new = [(parameter::ACTION, "new")];
+    [
+        (
+            Operation::BitAnswerListUsers,
+            Page::BitAnswer.address(),
+            IconName::Search,
+            Language::overview_find_user as fn(Language) -> &'static str,
+        ),
+        (
+            Operation::BitAnswerUpsertUser,
+            Page::BitAnswer.link(&new),
+            IconName::Plus,
+            Language::command_new_bitanswer,
+        ),
+        (
+            Operation::ShareCreatorsCreateUser,
+            Page::ShareCreators.link(&new),
+            IconName::Plus,
+            Language::command_new_sharecreators,
+        ),
+        (
+            Operation::T12SetQuota,
+            Page::T12.address(),
+            IconName::Gauge,
+            Language::overview_edit_quota,
+        ),
+    ]
+    .into_iter()
+    .filter(|(operation, ..)| session.shows(operation.vendor()) && session.may(*operation))
+    .map(|(_, link, icon, label)| action(&link, icon, label))
+    .collect()
 }
 
 fn action(link: &str, icon: IconName, label: fn(Language) -> &'static str) -> AnyView {

@@ -17,7 +17,8 @@ pub fn targets(parameters: Parameters, vendor: Memo<Vendor>) -> AnyView {
     let (words, session) = (use_words(), use_session());
     let vendors = Signal::derive(move || {
         let language = words.0.get();
-        Vendor::ALL
+        session
+            .vendors()
             .into_iter()
             .filter(|vendor| !FileKind::of(*vendor).is_empty())
             .map(|vendor| (vendor.slug().to_owned(), language.vendor(vendor).to_owned()))

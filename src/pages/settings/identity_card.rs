@@ -25,6 +25,11 @@ pub fn identity_card(form: Form) -> AnyView {
             .map(|color| (color.as_str(), color_name(language, color).to_owned()))
             .to_vec()
     });
+    let of_gateway_note = if form.session.has_gateway() {
+        Language::connection_of_gateway_note
+    } else {
+        Language::connection_of_site_note
+    };
     let vendor = form.vendor;
     view! {
         <section class="card">
@@ -36,7 +41,7 @@ pub fn identity_card(form: Form) -> AnyView {
                         .then(|| {
                             view! {
                                 <p class="section-note">
-                                    {words.of(Language::connection_of_gateway_note)}
+                                    {words.of(of_gateway_note)}
                                 </p>
                             }
                         })

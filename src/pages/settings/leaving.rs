@@ -3,6 +3,7 @@
 
 use super::forms::Forms;
 use crate::i18n::Language;
+use crate::query::Query;
 use crate::routes::Page;
 use crate::ui::{ConfirmDialog, Tone};
 use leptos::prelude::*;
@@ -101,8 +102,9 @@ fn leads_away(event: &MouseEvent) -> Option<String> {
     let link = hit.closest("a[href]").ok()??;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
     let is_ours = link.origin() == window().location().origin().ok()?;
-    let stays = Page::at(&link.pathname()) == Some(Page::Settings);
+    let (path, search, hash) = (link.pathname(), link.search(), link.hash());
+    let (page, query) = Page::at(&path, &search, &hash);
+    let page = page.filter(|page| *page != Page::Settings)?;
     let in_this_tab = link.target().is_empty() && !link.has_attribute("download");
-    (is_ours && !stays && in_this_tab && Page::at(&link.pathname()).is_some())
-        .then(|| format!("{}{}", link.pathname(), link.search()))
+    (is_ours && in_this_tab).then(|| page.with(&Query::read(query)))
 }

@@ -79,8 +79,10 @@ fn row(
         own.with_value(|own| {
             let sandboxed = session.of(own).is_sandboxed(vendor);
             let way = way(language, sandboxed, &own.route);
-            if own.of_gateway {
+            if own.of_gateway && session.has_gateway() {
                 language.of_gateway(way)
+            } else if own.of_gateway {
+                language.of_site(way)
             } else {
                 way.to_owned()
             }

@@ -56,7 +56,9 @@ pub fn SettingsPage() -> impl IntoView {
     // `None` is the console itself.
     let section = Memo::new(move |_| match slug.get().as_str() {
         CONSOLE => None,
-        slug => Some(Vendor::from_slug(slug).unwrap_or(Vendor::ALL[0])),
+        slug => Vendor::from_slug(slug)
+            .filter(|vendor| session.shows(*vendor))
+            .or_else(|| session.vendors().first().copied()),
     });
     let forms = Forms::new(words, session, toasts);
     let removal = Removal::new();
@@ -78,7 +80,8 @@ pub fn SettingsPage() -> impl IntoView {
         }
         .into_any()
     };
-    let tabs: Vec<AnyView> = Vendor::ALL
+    let tabs: Vec<AnyView> = session
+        .vendors()
         .into_iter()
         .map(Some)
         .chain([None])
