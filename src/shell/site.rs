@@ -101,8 +101,8 @@ fn row(fault: &Fault) -> AnyView {
     let place = words.with(move |language| member(language, &own));
     let own = fault.found.clone();
     let found = words.with(move |language| found(language, &own));
-    let own = fault.allowed;
-    let allowed = words.with(move |language| allowed(language, own));
+    let own = fault.clone();
+    let allowed = words.with(move |language| allowed(language, &own));
     view! {
         <tr>
             <th scope="row">{place}</th>

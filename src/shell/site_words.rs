@@ -20,7 +20,7 @@ pub fn found(language: Language, found: &Found) -> String {
 }
 
 /// What may stand there.
-pub fn allowed(language: Language, allowed: Allowed) -> String {
+pub fn allowed(language: Language, fault: &Fault) -> String {
     let listed = |names: &[&str]| {
         let names = names.iter().filter(|name| !name.starts_with('$'));
         names
@@ -28,7 +28,11 @@ pub fn allowed(language: Language, allowed: Allowed) -> String {
             .collect::<Vec<_>>()
             .join(language.list_separator())
     };
-    match allowed {
+    match fault.allowed {
+        // What is wrong is the member's own name.
+        Allowed::Object(names) if fault.found == Found::Unknown => {
+            language.site_allowed_one_of(&listed(names))
+        }
         Allowed::Object(names) => language.site_allowed_members(&listed(names)),
         Allowed::NoCredentials => language.site_allowed_no_credentials().to_owned(),
         Allowed::Version(number) => language.site_allowed_version(number),

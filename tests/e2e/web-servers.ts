@@ -64,6 +64,9 @@ https://localhost:${tls} {
 	tls ${site.folder}/vendors.pem ${site.folder}/vendors.key
 	reverse_proxy ${vendors} {
 		header_up -X-Forwarded-*
+		transport http {
+			compression off
+		}
 	}
 }
 `,
