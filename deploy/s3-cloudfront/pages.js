@@ -4,8 +4,6 @@
 // Where the console is served, without a slash at the end; "" at the root of the host.
 const base = "/tools/rollcall";
 
-// The runtime calls it by its name.
-// eslint-disable-next-line no-unused-vars
 function handler(event) {
   const request = event.request;
   if (request.uri === base) {
