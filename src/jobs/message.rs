@@ -48,6 +48,9 @@ pub struct Message {
     /// What is wanted of it; nothing if it went on, came or went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
+    /// The id of the connection whose accounts it changed, when it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<String>,
 }
 
 #[cfg(test)]
@@ -70,6 +73,7 @@ mod tests {
             let message = Message {
                 job: "j".to_owned(),
                 ask,
+                over: Some("bitanswer".to_owned()),
             };
             let text = serde_json::to_string(&message).unwrap();
             assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), message);

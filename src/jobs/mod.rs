@@ -6,12 +6,14 @@
 mod draft;
 pub mod driver;
 mod message;
+mod over;
 mod reading;
 mod slices;
 mod speed;
 
 pub use draft::Draft;
 pub use message::{Ask, Message};
+pub use over::on_job_over;
 pub use reading::{quota_values, user_values};
 pub use slices::{breathe, rest};
 pub use speed::Speed;

@@ -1,11 +1,10 @@
 //! The channel by which tabs talk about jobs.
 
 use crate::jobs::Message;
+use crate::jobs::over::CHANNEL;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, Event};
-
-const NAME: &str = "rollcall-jobs";
 
 /// The channel, open for as long as the page is there. A browser without it has tabs that do not follow each other.
 pub struct Channel(Option<BroadcastChannel>);
@@ -13,7 +12,7 @@ pub struct Channel(Option<BroadcastChannel>);
 impl Channel {
     /// Opens it; what other tabs say is heard from now on.
     pub fn open(hear: impl Fn(Message) + 'static) -> Channel {
-        let Ok(channel) = BroadcastChannel::new(NAME) else {
+        let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
             return Channel(None);
         };
         let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {

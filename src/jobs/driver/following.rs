@@ -108,7 +108,7 @@ impl Driver {
     }
 
     pub(super) fn heard(&self, message: Message) {
-        let Message { job, ask } = message;
+        let Message { job, ask, .. } = message;
         match (ask, self.run(&job)) {
             (Some(ask), Some(run)) => run.hear(ask.into()),
             (Some(_), None) | (None, Some(_)) => {}

@@ -213,6 +213,7 @@ impl Driver {
             Err(Refusal::Elsewhere) => self.channel.say(&Message {
                 job: id.to_owned(),
                 ask: Some(ask),
+                over: None,
             }),
             Err(refusal) => return Err(refusal),
         }
@@ -261,6 +262,7 @@ impl Driver {
         self.channel.say(&Message {
             job: id.to_owned(),
             ask: None,
+            over: None,
         });
         self.tell_soon("");
         Ok(())
@@ -357,6 +359,14 @@ impl Audience for Driver {
                     ids.push(id.to_owned());
                 }
             });
+            let run = self.run(id).filter(|_| is_over);
+            if let Some(run) = run {
+                self.channel.say(&Message {
+                    job: id.to_owned(),
+                    ask: None,
+                    over: Some(run.with(|engine| engine.job().head().connection.clone())),
+                });
+            }
         }
     }
 
@@ -364,6 +374,7 @@ impl Audience for Driver {
         self.channel.say(&Message {
             job: id.to_owned(),
             ask: None,
+            over: None,
         });
     }
 
