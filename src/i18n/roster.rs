@@ -68,13 +68,38 @@ messages! {
     roster_copied(count: &str): "{count} rows copied", "已复制 {count} 行";
     roster_not_copied: "The browser did not let the rows be copied", "浏览器不允许复制";
 
+    roster_copy_selected(count: &str): "Copy the {count} selected that are shown", "复制当前显示中已选的 {count} 个账号";
+
+    roster_initials: "Find Chinese names by their pinyin initials too: zs finds 张三", "按拼音首字母查找姓名：zs 可找到张三";
+    roster_no_initials: "This browser does not know the order of Chinese characters by sound, which the initials are taken from.", "此浏览器不支持按拼音排序，无法按首字母查找。";
+
+    roster_conditions: "Conditions of the filter", "筛选条件";
+    roster_remove_condition(condition: &str): "Remove the condition: {condition}", "去掉条件：{condition}";
+    roster_condition_or: "or", "或";
+    roster_condition_and: " and ", " 且 ";
+    roster_condition_not(condition: &str): "not: {condition}", "排除：{condition}";
+    roster_condition_word(text: &str): "“{text}”", "“{text}”";
+    roster_condition_contains(column: &str, text: &str): "{column} contains “{text}”", "{column}包含“{text}”";
+    roster_condition_is(column: &str, text: &str): "{column}: “{text}”", "{column}：“{text}”";
+    roster_condition_begins(column: &str, text: &str): "{column} begins with “{text}”", "{column}以“{text}”开头";
+    roster_condition_ends(column: &str, text: &str): "{column} ends with “{text}”", "{column}以“{text}”结尾";
+    roster_condition_like(column: &str, text: &str): "{column} is like “{text}”", "{column}形如“{text}”";
+    roster_condition_empty(column: &str): "{column} is empty", "{column}为空";
+    roster_doubt_column(part: &str): "There is no such column: {part} is looked for as text.", "没有这一列，{part} 按普通文字查找。";
+    roster_doubt_number(part: &str): "{part} compares with something that is no number: nothing matches it.", "{part} 比较的不是数字，不会有匹配。";
+    roster_doubt_date(part: &str): "{part} has no date such as 2024-01-31: it is compared as text.", "{part} 中没有形如 2024-01-31 的日期，按文字比较。";
+    roster_doubt_quotation: "A quotation mark is not closed: all that follows belongs to the quotation.", "引号没有闭合，其后的内容都算在引号内。";
+    roster_doubt_unfinished(part: &str): "{part} is not finished and counts for nothing. There must be no space behind the colon.", "{part} 还没有写完，暂不起作用；冒号后不要加空格。";
+
+    roster_outdated: "A job has changed accounts since this list was read", "读取此列表后，有批量任务更改了账号";
+
     roster_help: "How to filter", "筛选语法";
     roster_help_words: "accounts with both words", "同时包含两个词的账号";
     roster_help_exact: "exactly this, space included", "完整匹配，含空格";
     roster_help_not: "without this word", "不包含该词";
     roster_help_column: "a word in one column", "仅在某一列中查找";
     roster_help_begins: "begins with; *x ends with", "以此开头；*x 表示以此结尾";
-    roster_help_dates: "registered from then on; < for before", "此日期及以后注册；< 表示之前";
+    roster_help_dates: "after that; < for before, >= with it", "晚于此日期；< 表示早于，>= 表示含该日期";
     roster_help_either: "either", "满足其一";
     roster_help_empty: "accounts without a display name", "没有用户名的账号";
     roster_help_columns(names: &str): "Columns: {names}", "列名：{names}";

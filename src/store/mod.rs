@@ -31,4 +31,7 @@ pub use preferences::{
     Density, Preferences, Theme, load_preferences, load_reads_back, save_preferences,
     save_reads_back,
 };
-pub use table_views::{SavedView, load_layout, load_views, save_layout, save_views};
+pub use table_views::{
+    SavedView, initials_wanted, keep_initials_wanted, load_layout, load_views, save_layout,
+    save_views,
+};

@@ -24,6 +24,18 @@ pub fn save_layout(table: &str, layout: &str) {
     _ = local::write_text(&format!("table/{table}/layout"), layout);
 }
 
+/// Whether names in a table are to be found by their initials as well.
+pub fn initials_wanted(table: &str) -> bool {
+    local::read_text(&format!("table/{table}/initials")).is_some_and(|text| text == "on")
+}
+
+/// Keeps whether they are.
+pub fn keep_initials_wanted(table: &str, on: bool) {
+    let text = if on { "on" } else { "" };
+    // Where nothing can be kept, it holds until the table is left.
+    _ = local::write_text(&format!("table/{table}/initials"), text);
+}
+
 fn name_of_views(table: &str) -> String {
     format!("table/{table}/views")
 }

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { createUsers, newUsers } from "./job-steps.ts";
 import { json, theOnly } from "./wire.ts";
 
 const EVERYBODY = "2,184";
@@ -169,4 +170,53 @@ test("all that match leave as a file, and views come back by their name", async 
   await page.getByRole("button", { name: "视图" }).click();
   await page.getByRole("button", { name: "停用的", exact: true }).click();
   await expect(count(page)).toContainText("显示 153 个");
+});
+
+test("says what a filter was taken for, and a condition goes by one press", async ({ page, axe }) => {
+  await open(page);
+  await filter(page).fill("song status:disabled dept:it");
+  const conditions = page.getByRole("list", { name: "筛选条件" });
+  await expect(conditions.getByRole("listitem")).toHaveText(["“song”", "状态：“disabled”", "“dept:it”"]);
+  await expect(page.getByText("没有这一列，dept:it 按普通文字查找。")).toBeVisible();
+  await axe();
+  await conditions.getByRole("button", { name: "去掉条件：“dept:it”" }).click();
+  await expect(filter(page)).toHaveValue("song status:disabled");
+  await expect(filter(page)).toBeFocused();
+  await expect(page.getByText("没有这一列")).toHaveCount(0);
+  await conditions.getByRole("button", { name: "去掉条件：状态：“disabled”" }).click();
+  await expect(filter(page)).toHaveValue("song");
+  await expect(conditions).toHaveCount(0);
+});
+
+test("finds names by their initials where that is wanted, also at the next visit", async ({ page }) => {
+  await open(page);
+  await filter(page).fill("nick:sx");
+  await expect(page.getByText("没有匹配的账号")).toBeVisible();
+  await page.getByRole("button", { name: "视图", exact: true }).click();
+  await page.getByRole("checkbox", { name: "按拼音首字母查找姓名" }).check();
+  const found = rows(page).filter({ hasText: "宋霞" }).first();
+  await expect(found).toBeVisible();
+  await expect(page).toHaveURL(/q=nick/);
+  await page.reload();
+  await expect(found).toBeVisible();
+});
+
+test("shows its top when the order changes", async ({ page }) => {
+  await open(page);
+  await grid(page).focus();
+  await page.keyboard.press("Control+End");
+  await expect(grid(page).locator('[aria-rowindex="2185"]')).toBeVisible();
+  await grid(page).getByRole("columnheader", { name: "注册时间" }).locator(".grid-sort").click();
+  await expect(grid(page).locator('[aria-rowindex="2"]')).toBeVisible();
+});
+
+test("says that a job of another tab has changed accounts", async ({ page, context, say }) => {
+  await open(page);
+  const other = await context.newPage();
+  await createUsers(other, say, newUsers(3));
+  const hint = page.getByRole("status").filter({ hasText: "有批量任务更改了账号" });
+  await expect(hint).toBeVisible();
+  await hint.getByRole("button", { name: "重新读取" }).click();
+  await expect(count(page)).toHaveText("共 2,187 个账号");
+  await expect(hint).toHaveCount(0);
 });

@@ -1,31 +1,27 @@
 //! How a filter is typed, shown beside it. Every line can be pressed to try it.
 
-use crate::i18n::{Language, Words};
+use super::desk::TableDesk;
+use crate::i18n::Language;
 use crate::ui::{IconName, Popover};
 use leptos::prelude::*;
 
 /// An example, and what it finds.
-type Example = (&'static str, fn(Language) -> &'static str);
+pub type Example = (&'static str, fn(Language) -> &'static str);
 
-const EXAMPLES: [Example; 8] = [
+/// Those that hold for every table.
+const EXAMPLES: [Example; 4] = [
     ("张 wei", Language::roster_help_words),
     ("\"zhang wei\"", Language::roster_help_exact),
     ("-test", Language::roster_help_not),
-    ("status:disabled", Language::roster_help_column),
-    ("name:zhang*", Language::roster_help_begins),
-    ("reg:>2024-01", Language::roster_help_dates),
     ("张 OR 李", Language::roster_help_either),
-    ("nick:\"\"", Language::roster_help_empty),
 ];
 
 /// The button that opens the help. A pressed example is put into the filter.
-pub fn filter_help(
-    words: Words,
-    typed: RwSignal<String>,
-    columns: &'static [&'static str],
-) -> AnyView {
+pub fn filter_help(desk: TableDesk) -> AnyView {
+    let (words, typed, facts) = (desk.words, desk.typed, desk.facts);
     let content = move || {
-        let lines = EXAMPLES.map(|(example, meaning)| {
+        let examples = EXAMPLES.iter().chain(facts.examples).copied();
+        let lines = examples.map(|(example, meaning)| {
             view! {
                 <tr>
                     <td>
@@ -41,7 +37,11 @@ pub fn filter_help(
                 </tr>
             }
         });
-        let names = words.with(move |language| language.roster_help_columns(&columns.join(", ")));
+        let names = words.with(move |language| {
+            let columns = (facts.columns)(language);
+            let names: Vec<_> = columns.iter().map(|column| column.key).collect();
+            language.roster_help_columns(&names.join(", "))
+        });
         view! {
             <table class="roster-help">
                 <tbody>{lines.collect_view()}</tbody>

@@ -1,24 +1,30 @@
 //! A table of every account: what its page and its parts share, and what happens when somebody types, presses a heading
 //! or selects. It must not know a vendor: what the columns are, and how a cell looks, is the page's.
 
+mod conditions;
+mod desk;
 mod export;
+mod export_menu;
+mod grid;
 mod grid_words;
 mod help;
+mod rows;
+mod search;
 mod sorting;
 mod views;
 
 use crate::i18n::browser_collation;
 use crate::jobs::breathe;
 use crate::roster::{RosterView, ShownSelection};
-pub use export::{Meant, Written, clipboard_text, export_file};
-pub use grid_words::grid_words;
-pub use help::filter_help;
+pub use conditions::conditions;
+pub use desk::{TableDesk, TableFacts};
+pub use export_menu::export_menu;
+pub use grid::{Fill, accounts_grid};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use roster::{Column, Facet, Query, Roster};
-pub use sorting::{pressed, read_sort};
-
-pub use views::Views;
+use roster::{Column, Facet, Initials, Query, Roster};
+pub use search::search;
+use sorting::read_sort;
 
 /// So many rows are worked on between two looks at the clock.
 const STEP: u32 = 20_000;
@@ -48,7 +54,7 @@ pub struct Shown {
     pub query: String,
     /// What the table is limited to besides, in the same words.
     pub limit: String,
-    /// The order, as [`pressed`] gives it.
+    /// The order, as [`sorting::pressed`] gives it.
     pub sort: String,
 }
 
@@ -64,6 +70,12 @@ pub struct RosterTable {
     pub version: RwSignal<u64>,
     /// How many there are of everything.
     pub counts: RwSignal<Counts>,
+    /// The first row, when something else is shown than before: it is to be brought into sight.
+    pub reveal: RwSignal<Option<u32>>,
+    /// Whether what is worked out is something else than what was shown, and not the same with newer accounts.
+    is_other: StoredValue<bool>,
+    /// The column whose names are found by their initials as well.
+    spelled: StoredValue<Option<usize>>,
     /// Which work is under way: a newer one ends it.
     run: StoredValue<u64>,
 }
@@ -83,6 +95,9 @@ impl RosterTable {
             edition: StoredValue::new(0),
             version: RwSignal::new(0),
             counts: RwSignal::new(Counts::default()),
+            reveal: RwSignal::new(None),
+            is_other: StoredValue::new(false),
+            spelled: StoredValue::new(None),
             run: StoredValue::new(0),
         }
     }
@@ -90,6 +105,11 @@ impl RosterTable {
     /// Looks at the roster as it is now. Nothing where the page has been left.
     pub fn read<T>(self, look: impl FnOnce(&RosterView) -> T) -> Option<T> {
         self.view.try_with_value(look)
+    }
+
+    /// The key of the account at a place, where there is one.
+    pub fn key(self, place: u32) -> Option<String> {
+        self.read(|view| view.row(place).map(|_| view.text(place, 0).into_owned()))?
     }
 
     /// Shows something else, or in another order.
@@ -103,24 +123,43 @@ impl RosterTable {
         let sort = self
             .columns
             .with_value(|columns| read_sort(&shown.sort, columns));
+        let spelled = self.spelled.get_value();
         self.view.update_value(|view| {
-            if !sort.is_empty() {
-                know_characters(view);
+            if !sort.is_empty() || spelled.is_some() {
+                know_characters(view, spelled);
             }
             let read = |text: &str| Query::read(text, view.roster().columns());
             let (query, limit) = (read(&shown.query), read(&shown.limit));
             view.want(query, limit, sort);
         });
         self.now.set_value(shown);
+        self.is_other.set_value(true);
         self.work_on();
+    }
+
+    /// Finds the names of a column by their initials as well, or no longer. Gives whether it does as wanted: a browser that
+    /// does not know the order by sound cannot.
+    pub fn spell(self, column: usize, on: bool) -> bool {
+        self.spelled.set_value(on.then_some(column));
+        let mut is_possible = true;
+        self.change(|view| {
+            if !on {
+                view.roster_mut().spell(column, None);
+                return;
+            }
+            know_characters(view, None);
+            is_possible = spell(view, column);
+        });
+        is_possible
     }
 
     /// Changes accounts, by whatever is done to the view, and shows them as they are then.
     pub fn change(self, change: impl FnOnce(&mut RosterView)) {
+        let spelled = self.spelled.try_get_value().flatten();
         let changed = self.view.try_update_value(|view| {
             change(view);
-            if view.is_ordered() {
-                know_characters(view);
+            if view.is_ordered() || spelled.is_some() {
+                know_characters(view, spelled);
             }
             view.renew();
         });
@@ -198,6 +237,14 @@ impl RosterTable {
     fn changed(self) {
         self.edition.try_update_value(|edition| *edition += 1);
         self.painted();
+        if self.is_other.try_update_value(std::mem::take) == Some(true) {
+            self.reveal.set(Some(0));
+        }
+    }
+
+    /// Shows the same once more: something changed that rows show and that is not the roster's.
+    pub fn repaint(self) {
+        self.version.update(|version| *version += 1);
     }
 
     /// Selects, or not, by whatever is done to the view.
@@ -237,11 +284,21 @@ impl RosterTable {
     }
 }
 
-/// Asks the browser for the order of characters that it was not asked for yet.
-fn know_characters(view: &mut RosterView) {
+/// Asks the browser for the order of characters that it was not asked for yet. Initials are found by that order.
+fn know_characters(view: &mut RosterView, spelled: Option<usize>) {
     let characters = view.roster().characters();
     if !view.roster().collation().missing(&characters).is_empty() {
         let collation = browser_collation(&characters);
         view.roster_mut().set_collation(collation);
+        if let Some(column) = spelled {
+            spell(view, column);
+        }
     }
+}
+
+/// Gives whether the order that is known is one by sound.
+fn spell(view: &mut RosterView, column: usize) -> bool {
+    let initials = Initials::by(view.roster().collation());
+    view.roster_mut().spell(column, initials.as_ref());
+    initials.is_some()
 }

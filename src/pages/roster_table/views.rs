@@ -1,12 +1,13 @@
 //! The views of a table that somebody named: what was looked for, the limit and the order, brought back by one press. A view
 //! is an address, so that it can be sent to somebody as well.
 
+use super::desk::TableDesk;
 use crate::i18n::{Language, Words};
 use crate::pages::parameters::Parameters;
 use crate::query::Query;
 use crate::routes::parameter;
 use crate::store::{SavedView, load_views, save_views};
-use crate::ui::{Button, Icon, IconButton, IconName, Popover, TextField, ToastHub, Tone};
+use crate::ui::{Button, Checkbox, Icon, IconButton, IconName, Popover, TextField, ToastHub, Tone};
 use leptos::prelude::*;
 
 /// What a view remembers of the address.
@@ -41,19 +42,19 @@ impl Views {
         }
     }
 
-    /// The button that opens them.
-    pub fn menu(self) -> AnyView {
+    /// The button that opens them, and how names are found.
+    pub fn menu(self, desk: TableDesk) -> AnyView {
         view! {
             <Popover
                 label=self.words.of(Language::roster_view)
                 icon=IconName::Eye
-                content=move || self.content()
+                content=move || self.content(desk)
             />
         }
         .into_any()
     }
 
-    fn content(self) -> AnyView {
+    fn content(self, desk: TableDesk) -> AnyView {
         let words = self.words;
         let none = move || {
             let none = self.views.with(Vec::is_empty);
@@ -82,6 +83,13 @@ impl Views {
                         on_click=Callback::new(move |()| self.save())
                     />
                 </form>
+                <div class="roster-initials">
+                    <Checkbox
+                        label=words.of(Language::roster_initials)
+                        checked=desk.initials
+                        on_change=Callback::new(move |on| desk.want_initials(on))
+                    />
+                </div>
             </div>
         }
         .into_any()

@@ -1,7 +1,12 @@
 //! An account as a roster holds it: which columns there are, what stands in them, and how that reads.
 
 use crate::i18n::Language;
+use crate::pages::bitanswer::user_words::status_words;
+use crate::pages::roster_table::TableFacts;
+use crate::roster::RosterView;
+use crate::ui::{Align, GridCell, GridColumn, Tone};
 use roster::{Column, ColumnKind, Roster};
+use std::borrow::Cow;
 use vendors::bitanswer::{User, UserStatus};
 
 /// The columns' names, in queries and in the address, in the roster's order. The first is the key.
@@ -94,15 +99,74 @@ pub fn user(texts: [&str; 5]) -> User {
     }
 }
 
-/// What a column is called.
-pub fn heading(language: Language, name: &str) -> &'static str {
-    match name {
-        "name" => language.bitanswer_account(),
-        "nick" => language.bitanswer_display_name(),
-        "status" => language.bitanswer_status(),
-        "reg" => language.bitanswer_registered(),
-        _ => language.bitanswer_guid(),
+/// What the table of everybody is like.
+pub static FACTS: TableFacts = TableFacts {
+    name: "bitanswer/everyone",
+    views: "bitanswer",
+    label: Language::bitanswer_table,
+    filter: Language::roster_filter,
+    names: &NAMES,
+    columns: grid_columns,
+    cell,
+    value_words,
+    examples: &[
+        ("status:disabled", Language::roster_help_column),
+        ("name:zhang*", Language::roster_help_begins),
+        ("reg:>2024-01", Language::roster_help_dates),
+        ("nick:\"\"", Language::roster_help_empty),
+    ],
+    people: NICK,
+    file: "bitanswer-users.csv",
+    nobody: Language::roster_nobody,
+    nobody_matches: Language::roster_nobody_matches,
+};
+
+fn grid_columns(language: Language) -> Vec<GridColumn> {
+    [
+        (NAME, 190, language.bitanswer_account()),
+        (NICK, 150, language.bitanswer_display_name()),
+        (STATUS, 100, language.bitanswer_status()),
+        (REGISTERED, 170, language.bitanswer_registered()),
+        (GUID, 300, language.bitanswer_guid()),
+    ]
+    .map(|(place, width, label)| GridColumn {
+        key: NAMES[place],
+        label: label.to_owned(),
+        width,
+        min_width: 64,
+        sortable: true,
+        align: Align::Start,
+    })
+    .to_vec()
+}
+
+fn cell(language: Language, view: &RosterView, position: u32, place: usize) -> GridCell<'_> {
+    let text = view.text(position, place);
+    match place {
+        _ if text.is_empty() => GridCell::Empty,
+        NAME => GridCell::Mono(text),
+        STATUS => status(language, &text),
+        NICK | REGISTERED => GridCell::Text(text),
+        _ => GridCell::Muted(text),
     }
+}
+
+fn status(language: Language, value: &str) -> GridCell<'static> {
+    let status = user(["", "", value, "", ""]).status;
+    let tone = match status {
+        Some(UserStatus::Normal) => Tone::Good,
+        Some(UserStatus::Other(_)) => Tone::Warn,
+        Some(UserStatus::Disabled) | None => Tone::Neutral,
+    };
+    GridCell::Badge(tone, Cow::Owned(status_words(language, status.as_ref())))
+}
+
+fn value_words(language: Language, column: &'static str, value: &str) -> String {
+    if column == NAMES[STATUS] && !value.is_empty() {
+        let status = user(["", "", value, "", ""]).status;
+        return status_words(language, status.as_ref());
+    }
+    value.to_owned()
 }
 
 #[cfg(test)]

@@ -5,13 +5,11 @@ pub mod cache;
 mod cache_rows;
 mod cache_words;
 mod columns;
-mod export;
 pub mod loading;
 mod loading_order;
 mod loading_page;
 mod loading_state;
 mod loading_work;
-mod rows;
 mod status;
 mod table;
 mod toolbar;
@@ -20,15 +18,15 @@ use super::action::Target;
 use super::desk::{Desk, Everyone};
 use super::selection_bar::SelectionBar;
 use super::send::find_user;
-use crate::pages::list_parameters::filter_text;
+use crate::jobs::on_job_over;
 use crate::pages::missing_piece::told_missing;
-use crate::pages::roster_table::{RosterTable, Shown, Views};
+use crate::pages::roster_table::{RosterTable, TableDesk, conditions};
 use crate::piece::when_wanted;
 use crate::routes::parameter;
 use crate::ui::adopt_style;
 use crate::ui::pager::grouped;
 pub use cache_words::cache_fault;
-use columns::{GUID, NAME, columns, name_states, texts, user};
+use columns::{FACTS, GUID, NAME, columns, name_states, texts, user};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use loading::Loading;
@@ -70,12 +68,10 @@ pub struct Board {
     pub desk: Desk,
     /// The accounts.
     pub table: RosterTable,
-    /// What is typed into the filter.
-    pub typed: RwSignal<String>,
-    /// Whether an input method is composing: what it shows meanwhile is not meant yet.
-    pub composing: RwSignal<bool>,
-    /// The views that somebody named.
-    pub views: Views,
+    /// What the parts of the table share, of whichever vendor.
+    pub all: TableDesk,
+    /// Whether accounts were changed since they were read, and nobody knows which.
+    pub outdated: RwSignal<bool>,
     /// The reading of everybody.
     pub loading: Loading,
 }
@@ -92,37 +88,33 @@ impl Board {
             desk,
             table,
             loading,
-            typed: filter_text(desk.parameters),
-            composing: RwSignal::new(false),
-            views: Views::new(desk.words, desk.toasts, desk.parameters, "bitanswer"),
+            all: TableDesk::new(desk.words, desk.toasts, desk.parameters, &FACTS, table),
+            outdated: RwSignal::new(false),
         }
     }
 
-    /// Shows what the address and the filter say, from now on.
+    /// Shows what the address and the filter say, from now on, and hears of jobs that change accounts.
     fn follow(self) {
         let state = self.desk.parameters.signal(parameter::STATE);
-        let sort = self.desk.parameters.signal(parameter::SORT);
-        Effect::new(move |_| {
-            let typed = self.typed.get();
-            if self.composing.get() {
-                return;
-            }
+        self.all.follow(move || {
             let state = state.get();
-            let limit = if state.is_empty() {
+            if state.is_empty() {
                 String::new()
             } else {
                 format!("status:\"{}\"", state.replace('"', ""))
-            };
-            self.table.show(Shown {
-                query: typed,
-                limit,
-                sort: sort.get(),
-            });
+            }
+        });
+        let own = self.desk.session.connection(Vendor::BitAnswer).id;
+        on_job_over(move |connection| {
+            if connection == own.as_str() {
+                self.outdated.set(true);
+            }
         });
     }
 
     /// Asks for everybody again.
     fn refresh(self) {
+        self.outdated.set(false);
         self.loading.refresh();
     }
 
@@ -233,6 +225,7 @@ fn EveryAccount(desk: Desk) -> impl IntoView {
     });
     view! {
         {toolbar(board)}
+        {conditions(board.all)}
         {board.selection_bar()}
         {status(board)}
         {table(board)}

@@ -185,7 +185,20 @@ fn trouble(board: Board) -> AnyView {
     });
     let not_kept = Memo::new(move |_| state.with(|state| state.cache_fault));
     let resume = Callback::new(move |()| board.loading.resume());
+    let again = Callback::new(move |()| board.refresh());
+    let outdated = move || {
+        board.outdated.get().then(|| {
+            view! {
+                <Notice tone=Tone::Info title=words.of(Language::roster_outdated)>
+                    <div class="notice-actions">
+                        <Button label=words.of(Language::roster_refresh) small=true on_click=again/>
+                    </div>
+                </Notice>
+            }
+        })
+    };
     view! {
+        {outdated}
         {move || {
             let problem = problem.get()?;
             Some(view! { <ProblemNotice problem=problem on_retry=resume/> })

@@ -1,38 +1,17 @@
 //! What is shown of everybody: the filter, which acts at every key, and the status, with how many there are of each.
 
 use super::Board;
-use super::columns::{DISABLED, NAMES, NORMAL, STATUS};
+use super::columns::{DISABLED, NORMAL, STATUS};
 use crate::i18n::Language;
-use crate::pages::roster_table::filter_help;
+use crate::pages::roster_table::{export_menu, search};
 use crate::routes::parameter;
+use crate::ui::SegmentedControl;
 use crate::ui::pager::grouped;
-use crate::ui::{SearchField, SegmentedControl};
 use leptos::prelude::*;
 
 /// The row above the table.
 pub fn toolbar(board: Board) -> AnyView {
-    let words = board.desk.words;
-    view! {
-        <div
-            class="toolbar roster-toolbar"
-            on:compositionstart=move |_| board.composing.set(true)
-            on:compositionend=move |_| board.composing.set(false)
-        >
-            <SearchField
-                label=words.of(Language::roster_filter)
-                placeholder=words.of(Language::roster_filter_placeholder)
-                value=board.typed
-                clear_label=words.of(Language::clear)
-            />
-            {states(board)}
-            {filter_help(words, board.typed, &NAMES)}
-            <div class="toolbar-end">
-                {board.views.menu()}
-                {super::export::export_menu(board)}
-            </div>
-        </div>
-    }
-    .into_any()
+    search(board.all, states(board), export_menu(board.all))
 }
 
 /// All, or those of one status; with their numbers.
