@@ -28,6 +28,10 @@ import(new URL(build.dataset.script, document.baseURI)).then((program) => { init
 /// How the names of pieces begin that are pages. The rest is the first part of the page's path.
 pub const PAGE: &str = "page_";
 
+/// How the name of a piece ends that is a page's table, where that is a piece of its own: a visit that begins at the page
+/// needs it as well.
+pub const TABLE: &str = "_table";
+
 /// How the files begin that hold everything a visit needs that begins at a page.
 pub const FIRST: &str = "first_";
 
@@ -44,7 +48,7 @@ const open = (page) => {
 const base = new URL('.', document.baseURI).pathname;
 const hash = location.hash.startsWith('#/') && location.hash.slice(2);
 const start = (hash || location.pathname.slice(base.length)).split(/[/?]/)[0];
-if (PAGES.includes(start)) open(start);
+[start, `${start}TABLE`].filter((page) => PAGES.includes(page)).forEach(open);
 const packed = (page, load) => wrapAsyncCb(() => { open(page); return load(); });
 const source = async (name) => {
     for (const pack of [...packs.values()]) {
@@ -80,6 +84,7 @@ pub fn adapt(script: &str, build: &str, pages: &[&str]) -> Result<String, Unknow
         .collect();
     let find_piece = FIND_PIECE
         .replace("PAGES", &format!("[{}]", paths.join(", ")))
+        .replace("TABLE", TABLE)
         .replace("FIRST", &format!("{FIRST}{PAGE}"));
     let loads = format!("__wasm_split_load_{PAGE}");
     let (before, page) = (" = wrapAsyncCb(", " = packed(");
@@ -117,7 +122,9 @@ mod tests {
         assert!(adapted.contains("const src = source(\"split_t12\");"));
         assert!(adapted.contains("instantiate(src, imports)"));
         assert!(adapted.contains("${name}-0a1b.wasm"));
-        assert!(adapted.contains("['t12'].includes(start)"));
+        assert!(
+            adapted.contains("[start, `${start}_table`].filter((page) => ['t12'].includes(page))")
+        );
         assert!(adapted.contains("`first_page_${page}`"));
         assert!(adapted.contains("__wasm_split_load_page_t12 = packed('t12', makeLoad"));
         assert!(adapted.contains("__wasm_split_load_palette = wrapAsyncCb(makeLoad"));

@@ -163,9 +163,13 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
         })
         .collect();
     optimize_all(&placed)?;
-    for page in pages {
+    for page in &pages {
         let mut needed = Vec::new();
-        for piece in &pieces.prefetch_map[page] {
+        // What a table shares with its page has come with the page.
+        let before = page.strip_suffix(loader::TABLE);
+        let before = before.and_then(|before| pieces.prefetch_map.get(before));
+        let is_new = |piece: &&String| before.is_none_or(|before| !before.contains(*piece));
+        for piece in pieces.prefetch_map[*page].iter().filter(is_new) {
             let path = place(piece);
             needed.push((piece.as_str(), fs::read(&path).map_err(at(&path))?));
         }
