@@ -4,7 +4,6 @@ messages! {
     tingyun_description: "Every user of the account, read only: the vendor documents no call that changes one.", "账号下的全部用户，只读：厂商没有提供修改用户的接口。";
     tingyun_table: "Users at Tingyun Network", "听云 Network 用户";
     tingyun_filter: "Filter users", "筛选用户";
-    tingyun_filter_placeholder: "Filter by any shown column", "按任意显示的列筛选";
     tingyun_matching(matching: usize, total: usize): "{matching} of {total}", "{matching} / {total}";
     tingyun_answered(time: &str): "The vendor’s list of {time}", "厂商返回时间：{time}";
     tingyun_time_assumed: "Taken for Asia/Shanghai time: the vendor names no time zone.", "按 Asia/Shanghai 时区理解：厂商未说明时区。";
@@ -33,16 +32,10 @@ messages! {
     tingyun_undocumented: "The vendor sends these fields without documenting them.", "以下字段由厂商返回，但文档未作说明。";
     tingyun_undocumented_heading: "Undocumented", "文档未说明";
     tingyun_no_users: "This account has no users", "该账号下没有用户";
-    tingyun_no_users_body: "The vendor answered with an empty list.", "厂商返回了空列表。";
     tingyun_no_match: "No user matches", "没有匹配的用户";
-    tingyun_no_match_body: "Only the shown columns are searched.", "只在显示的列中查找。";
-    tingyun_clear_filter: "Clear the filter", "清除筛选";
+    tingyun_help_empty: "users without an e-mail address", "没有邮箱的用户";
     tingyun_not_in_list: "This user is not in the list", "列表中没有该用户";
     tingyun_not_in_list_body: "It may have been deleted at the vendor since the link was made.", "该用户可能已在厂商处被删除。";
     tingyun_without_id: "no id", "无编号";
     tingyun_old_rows: "The rows below are from the last answer that came.", "下方显示的是上一次成功返回的数据。";
-    tingyun_show_all_columns: "Show all", "全部显示";
-    tingyun_export: "Export CSV", "导出 CSV";
-    tingyun_exported(count: usize): "1 user exported" | "{count} users exported, as filtered and sorted", "已按当前筛选和排序导出 {count} 个用户";
-    tingyun_export_refused: "The browser refused the download", "浏览器拒绝了下载";
 }

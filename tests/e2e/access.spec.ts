@@ -60,7 +60,7 @@ test("who is not signed in sees nothing but the way in, and gets back out @langu
 
   await signIn(page, say, ` ${guarded.viewer}\n`);
   // The page that was asked for first.
-  await expect(page.getByRole("table")).toContainText("@");
+  await expect(page.getByRole("grid")).toContainText("@");
   const menu = page.getByRole("button", { name: say("已登录：王芳（只读）", "Signed in as 王芳, viewer") });
   await expect(menu).toBeVisible();
   // The token is kept nowhere that a script could read.

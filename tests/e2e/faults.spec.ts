@@ -153,7 +153,7 @@ for (const fault of faults) {
       await page.goto("/tingyun");
       await expectTold(alert(page), 0, "听云 Network", "查询用户列表", fault);
       await page.getByRole("button", { name: "重试" }).click();
-      await expect(page.getByRole("table").getByRole("row")).toHaveCount(51);
+      await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "301");
       await expect(alert(page)).toHaveCount(0);
     });
 
@@ -304,13 +304,14 @@ test("a user whose existence nobody could tell is not created without a word", a
 
 test("rows that came before stay, and are said to be old", async ({ page, sandbox }) => {
   await page.goto("/tingyun");
-  const rows = page.getByRole("table").getByRole("row");
-  await expect(rows).toHaveCount(51);
+  const grid = page.getByRole("grid");
+  await expect(grid).toHaveAttribute("aria-rowcount", "301");
   await sandbox.arm({ vendor: "tingyun", kind: "http-500" });
   await page.getByRole("button", { name: "刷新", exact: true }).click();
   await expect(alert(page)).toContainText("听云 Network · 查询用户列表");
   await expect(page.getByText("下方显示的是上一次成功返回的数据")).toBeVisible();
-  await expect(rows).toHaveCount(51);
+  await expect(grid).toHaveAttribute("aria-rowcount", "301");
+  await expect(grid.locator("[data-row]").first()).toBeVisible();
 });
 
 test("online status stops at the first failure that would meet everybody", async ({ page, sandbox }) => {
@@ -339,12 +340,12 @@ test.describe("delay", () => {
 
   test("a slow refresh keeps the rows in sight", async ({ page, sandbox }) => {
     await page.goto("/tingyun");
-    const table = page.getByRole("table");
-    await expect(table.getByRole("row")).toHaveCount(51);
+    const table = page.getByRole("grid");
+    await expect(table).toHaveAttribute("aria-rowcount", "301");
     await sandbox.arm({ vendor: "tingyun", kind: "delay" });
     await page.getByRole("button", { name: "刷新", exact: true }).click();
     await expect(table).toHaveAttribute("aria-busy", "true");
-    await expect(table.getByRole("row")).toHaveCount(51);
+    await expect(table).toHaveAttribute("aria-rowcount", "301");
     await expect(table).toHaveAttribute("aria-busy", "false");
   });
 
@@ -388,7 +389,7 @@ test("a panel with a problem is accessible in both themes @languages", async ({ 
 
 test("without a network the browser's own word for it is used", async ({ page, context }) => {
   await page.goto("/tingyun");
-  await expect(page.getByRole("table").getByRole("row")).toHaveCount(51);
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "301");
   await context.setOffline(true);
   await page.getByRole("button", { name: "刷新", exact: true }).click();
   await expect(alert(page)).toContainText("听云 Network · 查询用户列表：没有得到响应");

@@ -252,6 +252,8 @@ test("the row height is changed by a command and kept", async ({ page }) => {
   await expect(html).toHaveAttribute("data-density", "comfortable");
   await page.reload();
   await expect(html).toHaveAttribute("data-density", "comfortable");
+  await page.goto("/tingyun");
+  await expect(page.getByRole("grid")).toHaveAttribute("data-density", "comfortable");
 });
 
 test.describe("what the list shows stands in the address", () => {
@@ -267,41 +269,35 @@ test.describe("what the list shows stands in the address", () => {
     }
   });
 
-  test("and back and forward restore page, filter, order and detail", async ({ page }) => {
-    await page.goto("/tingyun");
-    const table = page.getByRole("table", { name: "听云 Network 用户" });
-    const pager = page.getByRole("navigation", { name: "分页" });
-    const first = table.getByRole("row").nth(1);
-    await expect(pager).toContainText("第 1–50 条，共 300 条");
-    await table.getByRole("button", { name: "用户名称" }).click();
-    await expect(table.getByRole("columnheader", { name: "用户名称" })).toHaveAttribute("aria-sort", "ascending");
-    await pager.getByRole("button", { name: "下一页" }).click();
-    await expect(pager).toContainText("第 51–100 条，共 300 条");
-    const name = await first.getByRole("cell").first().innerText();
-    await first.getByRole("cell").first().getByRole("link").click();
+  test("and back and forward restore filter, order and detail", async ({ page }) => {
+    await page.goto("/tingyun?q=zhang");
+    const grid = page.getByRole("grid", { name: "听云 Network 用户" });
+    const heading = grid.getByRole("columnheader", { name: "用户名称" });
+    const first = grid.locator('[aria-rowindex="2"]');
+    await expect(first).toBeVisible();
+    const found = await grid.getAttribute("aria-rowcount");
+    expect(Number(found)).toBeLessThan(301);
+    await heading.locator(".grid-sort").click();
+    await expect(heading).toHaveAttribute("aria-sort", "ascending");
+    await first.getByRole("link").click();
     const panel = page.getByRole("complementary");
     await expect(panel).toBeVisible();
     await expect(page).toHaveURL(/user=/);
 
     await page.goBack();
     await expect(panel).toHaveCount(0);
-    await expect(pager).toContainText("第 51–100 条");
+    await expect(heading).toHaveAttribute("aria-sort", "ascending");
     await page.goBack();
-    await expect(pager).toContainText("第 1–50 条");
-    await expect(table.getByRole("columnheader", { name: "用户名称" })).toHaveAttribute("aria-sort", "ascending");
-    await page.goBack();
-    await expect(table.getByRole("columnheader", { name: "用户名称" })).not.toHaveAttribute("aria-sort");
-    await page.goForward();
+    await expect(heading).not.toHaveAttribute("aria-sort");
     await page.goForward();
     await page.goForward();
     await expect(panel).toBeVisible();
-    await expect(pager).toContainText("第 51–100 条");
-    await expect(first.getByRole("cell").first()).toHaveText(name);
+    await expect(heading).toHaveAttribute("aria-sort", "ascending");
 
     await page.reload();
     await expect(panel).toBeVisible();
-    await expect(pager).toContainText("第 51–100 条");
-    await expect(table.getByRole("columnheader", { name: "用户名称" })).toHaveAttribute("aria-sort", "ascending");
+    await expect(grid).toHaveAttribute("aria-rowcount", found ?? "");
+    await expect(heading).toHaveAttribute("aria-sort", "ascending");
     await panel.getByRole("button", { name: "关闭" }).click();
     await expect(panel).toHaveCount(0);
     await expect(page).not.toHaveURL(/user=/);

@@ -56,7 +56,7 @@ const states: State[] = [
     name: "Tingyun's columns",
     address: "/tingyun",
     reach: (page, say) => page.getByRole("button", { name: say("列", "Columns"), exact: true }).click(),
-    sign: (page) => page.getByRole("checkbox").first(),
+    sign: (page, say) => page.getByRole("checkbox", { name: say("邮箱", "E-mail") }),
   },
   {
     name: "no Tingyun user that matches",

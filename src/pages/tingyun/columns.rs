@@ -1,7 +1,7 @@
 //! The columns of the list: what each is called in the URL and on the screen, and what it says of a user.
 
 use crate::i18n::Language;
-use crate::ui::{Cell, Column as TableColumn, ColumnWidth, Tone};
+use crate::ui::{Cell, Tone};
 use vendors::tingyun::{User, UserStatus, UserType};
 
 /// A column of the list.
@@ -51,16 +51,6 @@ impl Column {
         }
     }
 
-    /// The column that a name in a URL means.
-    pub fn from_key(key: &str) -> Option<Column> {
-        Self::ALL.into_iter().find(|column| column.key() == key)
-    }
-
-    /// The first column names the row, so it cannot be hidden.
-    pub fn can_be_hidden(self) -> bool {
-        self != Column::Code
-    }
-
     /// The heading.
     pub const fn label(self, language: Language) -> &'static str {
         match self {
@@ -74,16 +64,6 @@ impl Column {
             Column::Plans => language.tingyun_plans(),
             Column::Created => language.tingyun_created(),
             Column::Id => language.tingyun_id(),
-        }
-    }
-
-    /// The column as the table wants it.
-    pub fn heading(self, language: Language) -> TableColumn {
-        let column = TableColumn::new(self.key(), self.label(language)).sortable();
-        match self {
-            Column::Id => column.end(),
-            Column::Type | Column::Status => column.width(ColumnWidth::Narrow),
-            _ => column,
         }
     }
 
@@ -138,7 +118,7 @@ impl Column {
 }
 
 /// What an account may do, in words; a value that the vendor does not document is shown as it came.
-fn type_words(user_type: &UserType, language: Language) -> String {
+pub fn type_words(user_type: &UserType, language: Language) -> String {
     match user_type {
         UserType::TaskManager => language.tingyun_task_manager().to_owned(),
         UserType::ReportViewer => language.tingyun_report_viewer().to_owned(),
@@ -146,7 +126,8 @@ fn type_words(user_type: &UserType, language: Language) -> String {
     }
 }
 
-fn status_words(status: &UserStatus, language: Language) -> String {
+/// Whether an account works, in words.
+pub fn status_words(status: &UserStatus, language: Language) -> String {
     match status {
         UserStatus::Active => language.tingyun_active().to_owned(),
         UserStatus::Inactive => language.tingyun_inactive().to_owned(),
@@ -154,7 +135,8 @@ fn status_words(status: &UserStatus, language: Language) -> String {
     }
 }
 
-fn status_tone(status: Option<&UserStatus>) -> Tone {
+/// How good the news is that a status tells.
+pub fn status_tone(status: Option<&UserStatus>) -> Tone {
     match status {
         Some(UserStatus::Active) => Tone::Good,
         Some(UserStatus::Other(_)) => Tone::Warn,
@@ -169,7 +151,6 @@ mod tests {
     #[test]
     fn every_column_has_a_name_of_its_own() {
         for (index, column) in Column::ALL.into_iter().enumerate() {
-            assert_eq!(Column::from_key(column.key()), Some(column));
             for other in &Column::ALL[index + 1..] {
                 assert_ne!(column.key(), other.key());
                 for language in [Language::English, Language::Chinese] {
@@ -177,7 +158,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Column::from_key("password"), None);
     }
 
     #[test]

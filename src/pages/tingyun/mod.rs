@@ -1,31 +1,34 @@
-//! The Tingyun page: every user of the account, read only. Filter, order, columns, page and the open detail stand in the
-//! URL; the list itself is asked for once and again only by the refresh button.
+//! The Tingyun page: every user of the account, read only. Filter, order and the open detail stand in the URL; the list
+//! itself is asked for once and again only by the refresh button.
 
-mod column_chooser;
 mod columns;
 mod detail;
-mod export;
-mod list_view;
+mod keys;
 mod overlays;
 mod parts;
+mod roster_columns;
+mod table;
 
 use super::parameters::{Parameters, use_parameters};
 use super::remote::Remote;
 use crate::i18n::{Words, use_words};
-use crate::pages::list_parameters::filter_text;
-use crate::roster::Filter;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
 use crate::ui::{ToastHub, use_toasts};
-use columns::Column;
+use keys::user_keys;
 use leptos::prelude::*;
-use list_view::{read_shown, read_sort, user_keys, visible_users};
-pub use overlays::fetch_overlays;
 use overlays::overlays;
+use table::table;
 use vendors::tingyun::{ListUsers, User, UserList};
 
+/// Fetches what the page shows later than itself, before it is wanted.
+pub async fn fetch_overlays() {
+    table::fetch_table().await;
+    overlays::fetch_overlays().await;
+}
+
 /// The list that came.
-struct Roster {
+struct Listing {
     users: Vec<User>,
     /// What identifies each user in a link.
     keys: Vec<String>,
@@ -33,9 +36,9 @@ struct Roster {
     time: Option<String>,
 }
 
-impl From<UserList> for Roster {
+impl From<UserList> for Listing {
     fn from(list: UserList) -> Self {
-        Roster {
+        Listing {
             keys: user_keys(&list.users),
             users: list.users,
             time: list.time,
@@ -50,12 +53,9 @@ struct List {
     session: Session,
     toasts: ToastHub,
     parameters: Parameters,
-    remote: Remote<Roster>,
-    shown: Memo<Vec<Column>>,
-    /// What is typed into the filter.
-    typed: RwSignal<String>,
-    /// The positions of the users that match, in order.
-    visible: Memo<Vec<usize>>,
+    remote: Remote<Listing>,
+    /// Whether what shows the list as a table has come.
+    has_table: RwSignal<bool>,
     /// The key of the user whose detail is open; empty for none.
     detail: Memo<String>,
 }
@@ -68,10 +68,10 @@ pub fn TingyunPage() -> impl IntoView {
     view! {
         <div class="page page-fill tingyun">
             {list.header()}
-            {list.toolbar()}
             {list.problem()}
-            {list.table()}
-            {list.footer()}
+            {list.waiting()}
+            {table(list)}
+            {list.note()}
         </div>
         {overlays(list)}
     }
@@ -80,33 +80,14 @@ pub fn TingyunPage() -> impl IntoView {
 
 impl List {
     fn new() -> List {
-        let words = use_words();
         let parameters = use_parameters(Page::Tingyun);
-        let remote = Remote::<Roster>::new();
-        let hidden = parameters.signal(parameter::HIDDEN);
-        let shown = Memo::new(move |_| hidden.with(|hidden| read_shown(hidden)));
-        let sort = parameters.signal(parameter::SORT);
-        let typed = filter_text(parameters);
-        let filter = Memo::new(move |_| typed.with(|text| Filter::new(text)));
-        let visible = Memo::new(move |_| {
-            let sort = sort.with(|sort| read_sort(sort));
-            let language = words.0.get();
-            let (filter, shown) = (filter.read(), shown.read());
-            remote.value.with(|roster| {
-                roster.as_ref().map_or_else(Vec::new, |roster| {
-                    visible_users(&roster.users, &filter, &shown, sort, language)
-                })
-            })
-        });
         List {
-            words,
+            words: use_words(),
             session: use_session(),
             toasts: use_toasts(),
             parameters,
-            remote,
-            shown,
-            typed,
-            visible,
+            remote: Remote::new(),
+            has_table: RwSignal::new(false),
             detail: parameters.signal(parameter::DETAIL),
         }
     }
@@ -114,6 +95,6 @@ impl List {
     fn refresh(self) {
         let session = self.session;
         self.remote
-            .fetch(async move { session.call(&ListUsers).await.map(Roster::from) });
+            .fetch(async move { session.call(&ListUsers).await.map(Listing::from) });
     }
 }

@@ -1,0 +1,121 @@
+//! The list as a table: filtered and ordered in the browser at every key. A piece of the program of its own, because it is
+//! large, and the tables of other vendors are made of the same parts. By its name it comes as one file, and with the page
+//! where a visit begins here.
+
+use super::List;
+use super::roster_columns::{FACTS, columns, name_values, texts};
+use crate::i18n::Language;
+use crate::pages::missing_piece::told_missing;
+use crate::pages::roster_table::{
+    Fill, RosterTable, TableDesk, accounts_grid, conditions, export_menu, search,
+};
+use crate::piece::when_wanted;
+use crate::ui::pager::grouped;
+use crate::ui::{Button, ButtonVariant, adopt_style};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+piece!(
+    fetch = page_tingyun_table,
+    |list: List| view! { <UserTable list=list/> }
+);
+
+/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
+pub async fn fetch_table() {
+    let _ = fetch().await;
+}
+
+/// The table, fetched while the list is.
+pub fn table(list: List) -> AnyView {
+    when_wanted(Signal::stored(true), fetch, list, told_missing())
+}
+
+#[component]
+fn UserTable(list: List) -> impl IntoView {
+    adopt_style(include_str!("../../../style/roster.css"));
+    list.has_table.set(true);
+    let table = RosterTable::new(columns());
+    table.change(|view| name_values(view.roster_mut()));
+    let desk = TableDesk::new(list.words, list.toasts, list.parameters, &FACTS, table);
+    desk.follow(String::new);
+    Effect::new(move |_| take(list, table));
+    let fill = Fill {
+        loading: list.remote.loading.into(),
+        is_complete: Memo::new(move |_| list.remote.value.with(Option::is_some)).into(),
+    };
+    let is_wanted = Memo::new(move |_| list.is_wanted());
+    // With nothing but a problem to show, an empty table below it would say that there are no users.
+    let grid = move || {
+        is_wanted
+            .get()
+            .then(|| accounts_grid(desk, fill, true, None))
+    };
+    view! {
+        {search(desk, ().into_any(), export_menu(desk))}
+        {conditions(desk)}
+        {move || fill.is_complete.get().then(|| counts(desk))}
+        {grid}
+    }
+    .into_any()
+}
+
+/// Shows the list that came in place of the one before.
+fn take(list: List, table: RosterTable) {
+    list.remote.value.with(|listing| {
+        let Some(listing) = listing else { return };
+        let plans: Vec<String> = listing
+            .users
+            .iter()
+            .map(|user| user.detail_ids.join(", "))
+            .collect();
+        table.change(|view| {
+            let present: BTreeSet<&str> = listing.keys.iter().map(String::as_str).collect();
+            let living = view.roster().living().iter();
+            let gone: Vec<String> = living
+                .map(|row| view.roster().text(row, 0).into_owned())
+                .filter(|key| !present.contains(key.as_str()))
+                .collect();
+            view.remove(gone.iter().map(String::as_str));
+            let users = listing.keys.iter().zip(&listing.users).zip(&plans);
+            view.add(users.map(|((key, user), plans)| texts(key, user, plans)));
+        });
+    });
+}
+
+/// How many users there are, are shown and are selected.
+fn counts(desk: TableDesk) -> AnyView {
+    let (words, counts) = (desk.words, desk.table.counts);
+    let count = words.with(move |language| {
+        let counts = counts.get();
+        if counts.shown == counts.all {
+            language.users(u64::from(counts.all))
+        } else {
+            language.tingyun_matching(counts.shown as usize, counts.all as usize)
+        }
+    });
+    let is_any_selected = Memo::new(move |_| counts.with(|counts| counts.selected > 0));
+    let selected = words.with(move |language| {
+        let selected = counts.with(|counts| counts.selected);
+        language.roster_selected(&grouped(u64::from(selected)))
+    });
+    let selection = move || {
+        is_any_selected.get().then(|| {
+            view! {
+                <span>{selected}</span>
+                <Button
+                    label=words.of(Language::clear_selection)
+                    variant=ButtonVariant::Ghost
+                    small=true
+                    on_click=Callback::new(move |()| desk.table.select(|view| view.select_nobody()))
+                />
+            }
+        })
+    };
+    view! {
+        <div class="roster-status">
+            <span class="roster-count" role="status">{count}</span>
+            {selection}
+        </div>
+    }
+    .into_any()
+}
