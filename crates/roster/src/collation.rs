@@ -20,6 +20,11 @@ impl Collation {
         Collation::default()
     }
 
+    /// Whether it is the order of code points: no other was given.
+    pub fn is_code_points(&self) -> bool {
+        self.places.is_none()
+    }
+
     /// The order in which groups of characters are given. Those of one group are equal, as `e` and `é` are to a
     /// dictionary. What is in no group comes behind, by code points.
     pub fn from_order<Group>(groups: impl IntoIterator<Item = Group>) -> Self
@@ -86,5 +91,6 @@ mod tests {
         occurring.insert_all("abcd\u{200b}");
         assert_eq!(order.missing(&occurring), ['c', 'd']);
         assert!(Collation::code_points().missing(&occurring).is_empty());
+        assert!(Collation::code_points().is_code_points() && !order.is_code_points());
     }
 }

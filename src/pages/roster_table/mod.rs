@@ -287,7 +287,8 @@ impl RosterTable {
 /// Asks the browser for the order of characters that it was not asked for yet. Initials are found by that order.
 fn know_characters(view: &mut RosterView, spelled: Option<usize>) {
     let characters = view.roster().characters();
-    if !view.roster().collation().missing(&characters).is_empty() {
+    let known = view.roster().collation();
+    if known.is_code_points() || !known.missing(&characters).is_empty() {
         let collation = browser_collation(&characters);
         view.roster_mut().set_collation(collation);
         if let Some(column) = spelled {
