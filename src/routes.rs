@@ -196,8 +196,6 @@ pub mod parameter {
     pub const SINCE: &str = "days";
     /// Whether a list is shown by page or whole.
     pub const VIEW: &str = "view";
-    /// The columns that are hidden, separated by commas.
-    pub const HIDDEN: &str = "hide";
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ messages! {
     roster_by_page: "By page", "按页查看";
     roster_everybody: "All accounts", "全部账号";
     roster_filter: "Filter all accounts", "筛选全部账号";
-    roster_filter_placeholder: "Filter all accounts", "筛选全部账号";
     roster_any_state: "All", "全部";
     roster_state_counted(state: &str, count: &str): "{state} {count}", "{state} {count}";
     roster_state_label: "Status", "状态";

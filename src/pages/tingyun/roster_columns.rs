@@ -168,7 +168,7 @@ fn user_status(value: &str) -> UserStatus {
 fn grid_columns(language: Language) -> Vec<GridColumn> {
     let width = |column| match column {
         Column::Code => 160,
-        Column::Name => 120,
+        Column::Name => 150,
         Column::Type => 130,
         Column::Status => 130,
         Column::Email => 220,

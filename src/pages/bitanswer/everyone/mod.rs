@@ -104,7 +104,7 @@ impl Board {
                 format!("status:\"{}\"", state.replace('"', ""))
             }
         });
-        let own = self.desk.session.connection(Vendor::BitAnswer).id;
+        let own = untrack(|| self.desk.session.connection(Vendor::BitAnswer)).id;
         on_job_over(move |connection| {
             if connection == own.as_str() {
                 self.outdated.set(true);
