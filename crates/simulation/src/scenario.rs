@@ -69,6 +69,7 @@ impl Scenario {
             created_at: begins_at,
             rows: 0,
             pace,
+            confirms: false,
         };
         Scenario {
             vendor,
