@@ -27,7 +27,7 @@ fn page_budget(page: &str) -> u64 {
     }
 }
 /// Bytes of brotli that a page's table may have, where that comes behind the page as a file of its own. A ratchet as well.
-const TABLE_BUDGET: u64 = 120_000;
+const TABLE_BUDGET: u64 = 170_000;
 /// How the files begin that a visit at another page needs. `crates/split` makes them.
 const PAGE: &str = "first_page_";
 /// How those end that hold a page's table.
