@@ -33,7 +33,7 @@ test("title, language, theme, vendors and connections are as the file says", asy
   await expect(vendors.getByRole("link", { name: /T12|ShareCreators/ })).toHaveCount(0);
   await vendors.getByRole("link", { name: /Tingyun/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Tingyun Network" })).toBeVisible();
-  await expect(page.getByRole("table").getByText("zhang", { exact: true })).toBeVisible();
+  await expect(page.getByRole("grid").getByText("zhang", { exact: true })).toBeVisible();
   // A vendor that is not shown has no page; what the admin chooses goes before the file.
   await page.goto(`${files.url}/t12`);
   await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
