@@ -81,7 +81,7 @@ impl Page {
     ];
 
     /// The page's path below the place where the console is served.
-    const fn path(self) -> &'static str {
+    pub const fn path(self) -> &'static str {
         match self {
             Page::Overview => "/",
             Page::T12 => "/t12",

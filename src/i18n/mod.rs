@@ -12,6 +12,7 @@ mod bitanswer;
 mod collation;
 mod connections;
 mod doctor;
+mod embed;
 mod jobs;
 mod kept_lists;
 mod operations;

@@ -1,6 +1,7 @@
 //! What the place that serves the console is, and what it allows here: the gateway by roles, a static host by its file.
 
 use super::{Access, Identity, Session, Site};
+use leptos::prelude::*;
 use vendors::{Operation, Vendor};
 
 impl Session {
@@ -57,6 +58,11 @@ impl Session {
     pub fn identity(self) -> Option<Identity> {
         self.connections
             .with_config(|config| config.identity.clone())
+    }
+
+    /// Whether the gateway, which knew who asks, does not any more; follows changes.
+    pub fn is_signed_out(self) -> bool {
+        self.signed_out.get()
     }
 
     /// Whether this is allowed here: by the gateway to whoever is signed in, or by whoever runs a static host. Pages leave

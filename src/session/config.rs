@@ -99,7 +99,6 @@ impl Config {
         };
         let mut config = Config {
             site: Site::default(),
-            embed_origins: Vec::new(),
             gateway_version: text_at(&root["gateway"], "version"),
             access: match root["access"].as_str() {
                 Some("token") => Access::Token,
@@ -109,6 +108,7 @@ impl Config {
             has_trail: root["gateway"]["audit"] == true,
             identity: identity(&root["identity"]),
             connections: Vec::new(),
+            embed_origins: texts_at(&root["embed"], "origins"),
         };
         let named = root["connections"].as_array();
         for named in named.into_iter().flatten().filter_map(gateway_connection) {
@@ -161,7 +161,6 @@ fn gateway_connection(value: &Value) -> Option<GatewayConnection> {
     let id = ConnectionId::new(value["id"].as_str()?)?;
     let vendor = Vendor::from_slug(value["vendor"].as_str()?)?;
     let color = value["color"].as_str().and_then(ConnectionColor::from_name);
-    let apps = value["apps"].as_array().into_iter().flatten();
     let is_true = |name: &str| value[name].as_bool().unwrap_or_default();
     Some(GatewayConnection {
         connection: Connection {
@@ -177,12 +176,17 @@ fn gateway_connection(value: &Value) -> Option<GatewayConnection> {
         sandbox: value["upstream"] == "sandbox",
         holds_credentials: is_true("holds_credentials"),
         credentials: read_credentials(vendor, &value["credentials"]),
-        apps: apps.filter_map(Value::as_str).map(str::to_owned).collect(),
+        apps: texts_at(value, "apps"),
     })
 }
 
 fn text_at(value: &Value, name: &str) -> Option<String> {
     value[name].as_str().map(str::to_owned)
+}
+
+fn texts_at(value: &Value, name: &str) -> Vec<String> {
+    let texts = value[name].as_array().into_iter().flatten();
+    texts.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -201,8 +205,9 @@ mod tests {
             {"id":"t12","vendor":"t12","name":null,"color":null,"production":false,"upstream":"sandbox",
             "holds_credentials":false,"credentials":{"manager_name":"m","manager_key":"k"},"apps":["a","b"]},
             {"id":"prod","vendor":"bitanswer","name":"正式","color":"red","production":true,"upstream":"configured",
-            "holds_credentials":true}]}"#,
+            "holds_credentials":true}],"embed":{"origins":["https://portal.intranet",7]}}"#,
         );
+        assert_eq!(config.embed_origins, ["https://portal.intranet"]);
         assert_eq!(config.gateway_version.as_deref(), Some("0.1.0"));
         assert!(config.has_trail);
         let t12 = config.connection(id("t12")).unwrap();

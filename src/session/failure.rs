@@ -2,7 +2,7 @@
 //! that no secret is in it.
 
 use crate::transport::ProxyHeaders;
-use vendors::problem::{Cause, MESSAGE_LIMIT, Refusal, RefusalKind};
+use vendors::problem::{Cause, MESSAGE_LIMIT, ProxyFailureKind, Refusal, RefusalKind};
 use vendors::{Credentials, Problem, Secret};
 
 /// Whether a failure says that the vendor, or the way to it, is not well.
@@ -17,6 +17,11 @@ pub(super) fn says_vendor_is_unwell(cause: &Cause) -> bool {
         Cause::UnknownOutcome(because) => says_vendor_is_unwell(because),
         Cause::InvalidInput(_) => false,
     }
+}
+
+/// Whether a failure says that the gateway does not know, or no longer, who asks.
+pub(super) fn says_signed_out(cause: &Cause) -> bool {
+    matches!(cause, Cause::Proxy(failure) if failure.kind == ProxyFailureKind::SignInNeeded)
 }
 
 /// A proxy that is not ours may have delivered a write before it answered in the vendor's place, whatever the status: its

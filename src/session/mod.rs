@@ -21,7 +21,7 @@ use crate::activity::Activity;
 use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
 use crate::transport::{Clock, Route, Transport, carry};
 use connections::{Connections, Known};
-use failure::{doubt, finish, says_vendor_is_unwell};
+use failure::{doubt, finish, says_signed_out, says_vendor_is_unwell};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput};
 use vendors::{Call, Credentials, Problem, Request, RequestId, Vendor};
@@ -46,6 +46,7 @@ pub struct Session {
     connections: Connections,
     vault: Vault,
     activity: Activity,
+    signed_out: RwSignal<bool>,
     bound: Option<(Vendor, ConnectionId)>,
 }
 
@@ -57,6 +58,7 @@ impl Session {
             connections,
             vault: Vault::new(connections),
             activity: Activity::new(),
+            signed_out: RwSignal::new(false),
             bound: None,
         }
     }
@@ -336,7 +338,12 @@ impl Session {
                 own.health.set(Health::Bad(problem.clone()));
             }
             Err(problem) if matches!(problem.cause, Cause::InvalidInput(_)) => {}
-            Err(_) => own.health.set(Health::Good),
+            Err(problem) => {
+                own.health.set(Health::Good);
+                if says_signed_out(&problem.cause) {
+                    self.signed_out.set(true);
+                }
+            }
         }
         (result, clock)
     }

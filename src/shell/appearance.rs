@@ -61,6 +61,34 @@ impl Appearance {
     }
 }
 
+impl Appearance {
+    /// The same in a portal's frame, where the portal decides: nothing is kept, or it would change the console's own tab.
+    pub fn provide_for_portal(language: Option<&str>, theme: Theme) -> Appearance {
+        let kept = load_preferences().unwrap_or_else(|| Preferences {
+            theme,
+            ..Preferences::default()
+        });
+        let chosen = kept.language.as_deref().or(language);
+        let chosen = chosen.and_then(Language::from_tag);
+        let appearance = Appearance {
+            words: Words(RwSignal::new(chosen.unwrap_or_else(browser_language))),
+            theme: RwSignal::new(kept.theme),
+            density: RwSignal::new(kept.density),
+        };
+        provide_context(appearance);
+        provide_context(appearance.words);
+        Effect::new(move |_| {
+            let now = Preferences {
+                language: None,
+                theme: appearance.theme.get(),
+                density: appearance.density.get(),
+            };
+            apply(appearance.words.0.get(), &now);
+        });
+        appearance
+    }
+}
+
 fn apply(language: Language, preferences: &Preferences) {
     let Some(root) = document().document_element() else {
         return;

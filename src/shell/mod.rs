@@ -4,6 +4,7 @@ mod appearance;
 mod commands;
 mod connection_picker;
 mod connection_words;
+mod embedded;
 mod identity_menu;
 mod navigation;
 mod page_view;
@@ -12,6 +13,7 @@ mod place;
 mod sign_in;
 mod site;
 mod site_words;
+mod threshold;
 mod top_bar;
 mod vault_lock;
 
@@ -68,11 +70,11 @@ pub fn start() {
         let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else {
             return;
         };
-        if config.needs_sign_in() {
+        if config.needs_sign_in() || is_framed() {
             // Without the page, the static shell stays, and the browser has said what did not arrive.
-            if let Ok(make) = sign_in::fetch_sign_in().await {
+            if let Ok(make) = threshold::fetch_threshold().await {
                 root.set_text_content(None);
-                leptos::mount::mount_to(root, move || make(config.access)).forget();
+                leptos::mount::mount_to(root, move || make(config)).forget();
             }
             return;
         }
@@ -81,6 +83,13 @@ pub fn start() {
         leptos::mount::mount_to(root, move || view! { <App session=session notice=notice/> })
             .forget();
     });
+}
+
+/// Whether another page shows this one.
+fn is_framed() -> bool {
+    let window: wasm_bindgen::JsValue = window().into();
+    let parent = web_sys::window().and_then(|own| own.parent().ok().flatten());
+    parent.is_none_or(|parent| wasm_bindgen::JsValue::from(parent) != window)
 }
 
 /// The application's root: provides what everything below takes from context.

@@ -1,23 +1,18 @@
 //! What stands in the console's place as long as the gateway does not know who asks.
 
-use super::Appearance;
+use super::threshold::own_tab_link;
 use crate::i18n::{Language, Words, use_words};
-use crate::session::{Access, new_id};
-use crate::store::Theme;
+use crate::session::{Access, Loaded, load_config, new_id};
 use crate::transport::{self, SignInFailure};
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, EmptyState, Form, IconName, Notice, SecretField, Tone,
-    provide_toasts,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vendors::Secret;
 
-// Most visitors never need it.
-piece!(pub fetch_sign_in = sign_in, |access: Access| page(access));
-
-fn page(access: Access) -> AnyView {
-    Appearance::provide(provide_toasts(), None, Theme::System);
+/// The page for how people come in.
+pub fn sign_in_page(access: Access) -> AnyView {
     let words = use_words();
     Effect::new(move || {
         document().set_title(&format!("{} · Rollcall", words.0.get().sign_in()));
@@ -51,6 +46,7 @@ fn not_recognised(words: Words) -> AnyView {
 fn token_form(words: Words) -> AnyView {
     let token = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<SignInFailure>);
+    let not_kept = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let submit = Callback::new(move |()| {
         let typed = token.with_untracked(|token| token.trim().to_owned());
@@ -59,9 +55,17 @@ fn token_form(words: Words) -> AnyView {
         }
         busy.set(true);
         spawn_local(async move {
+            failure.set(None);
+            not_kept.set(false);
             match transport::sign_in(&Secret::new(typed), &new_id()).await {
-                // The console begins anew with what the gateway says to whom it knows.
-                Ok(()) => reload(),
+                // The console begins anew with what the gateway says to whom it knows. It is asked first: where the browser
+                // keeps no cookie, this page would come again and again without a word.
+                Ok(()) if !is_asked_again().await => reload(),
+                Ok(()) => {
+                    token.set(String::new());
+                    not_kept.set(true);
+                    busy.set(false);
+                }
                 Err(why) => {
                     token.set(String::new());
                     failure.set(Some(why));
@@ -70,6 +74,16 @@ fn token_form(words: Words) -> AnyView {
             }
         });
     });
+    let cookie_told = move || {
+        not_kept.get().then(|| {
+            view! {
+                <Notice tone=Tone::Bad title=words.of(Language::sign_in_not_kept)>
+                    <p>{words.of(Language::sign_in_not_kept_body)}</p>
+                    {own_tab_link(words)}
+                </Notice>
+            }
+        })
+    };
     let told = move || {
         failure.get().map(|failure| {
             let reason = words.with(move |language| reason(language, failure));
@@ -85,7 +99,7 @@ fn token_form(words: Words) -> AnyView {
             <div class="sign-in-card">
                 <h1>{words.of(Language::sign_in)}</h1>
                 <p>{words.of(Language::sign_in_body)}</p>
-                {told}
+                {told} {cookie_told}
                 <Form on_submit=submit>
                     <SecretField
                         label=words.of(Language::sign_in_token)
@@ -116,6 +130,11 @@ fn token_form(words: Words) -> AnyView {
         </main>
     }
     .into_any()
+}
+
+/// Whether the gateway still does not know who asks.
+async fn is_asked_again() -> bool {
+    matches!(load_config().await, Loaded::Config(config) if config.needs_sign_in())
 }
 
 fn reason(language: Language, failure: SignInFailure) -> String {

@@ -53,6 +53,14 @@ pub fn write_text(name: &str, text: &str) -> Result<(), StorageFull> {
         .map_err(|_| StorageFull)
 }
 
+/// Whether anything can be kept at all.
+pub fn keeps_anything() -> bool {
+    let name = "probe";
+    let keeps = write_text(name, "").is_ok();
+    remove(name);
+    keeps
+}
+
 /// Forgets the value under a name.
 pub fn remove(name: &str) {
     if let Some(storage) = storage() {

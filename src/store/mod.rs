@@ -25,7 +25,7 @@ pub use ledger::{
     LedgerChange, LedgerEntry, LedgerState, account_key, count_ledger, forget_account,
     forget_ledger, ledger_change, ledger_size, load_account, load_ledger, record_account,
 };
-pub use local::{StorageFull, kept_name};
+pub use local::{StorageFull, keeps_anything, kept_name};
 pub use mappings::{load_columns, save_columns};
 pub use preferences::{
     Density, Preferences, Theme, load_preferences, load_reads_back, save_preferences,

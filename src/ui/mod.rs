@@ -69,7 +69,7 @@ pub use segmented_control::SegmentedControl;
 pub use select_field::SelectField;
 pub use side_panel::SidePanel;
 pub use skeleton::Skeleton;
-pub use style::adopt_style;
+pub use style::{OwnSheet, adopt_style};
 pub use table::{DataTable, TableWords};
 pub use table_row::{Align, Cell, CellView, Column, ColumnWidth, Row};
 pub use toast::{ToastHub, Toasts, provide_toasts, use_toasts};

@@ -1,7 +1,10 @@
-//! The browser's clock and randomness.
+//! The browser's clock and randomness, and what a session lets leave.
 
-use rollcall_app::session::{clock, new_id, now_milliseconds};
+use rollcall_app::session::{Config, Session, Site, clock, new_id, now_milliseconds};
 use rollcall_app::transport::{AnswerDate, Clock};
+use vendors::bitanswer::{DeleteUsers, ListUsers, Page};
+use vendors::problem::{Cause, InvalidInput};
+use vendors::{Credentials, Operation, Secret, Vendor};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Sun, 06 Nov 1994 08:49:37 GMT, in seconds since the epoch.
@@ -38,4 +41,32 @@ fn ids_differ_and_the_clock_runs() {
         assert!(id.bytes().all(|digit| digit.is_ascii_hexdigit()), "{id}");
     }
     assert!(now_milliseconds() > THEN * 1000.0);
+}
+
+#[wasm_bindgen_test]
+async fn where_nothing_may_be_written_no_write_leaves_and_reads_do() {
+    let read_only = Config {
+        site: Site {
+            is_read_only: true,
+            ..Site::default()
+        },
+        ..Config::default()
+    };
+    let session = Session::new(read_only);
+    let bitkey = Secret::new("a-key-of-nobody");
+    session.set_credentials(Vendor::BitAnswer, Some(Credentials::BitAnswer { bitkey }));
+    assert!(!session.may(Operation::BitAnswerDeleteUsers));
+    let write = DeleteUsers {
+        names: vec!["zhang.wei".to_owned()],
+        id: session.request_id(),
+    };
+    let refused = session.call(&write).await.unwrap_err();
+    assert_eq!(refused.cause, Cause::InvalidInput(InvalidInput::ReadOnly));
+    // Nobody answers at the address, which a request has to leave to find out.
+    let page = Page {
+        offset: 0,
+        limit: 1,
+    };
+    let failed = session.call(&ListUsers { page }).await.unwrap_err();
+    assert!(!matches!(failed.cause, Cause::InvalidInput(_)));
 }

@@ -132,6 +132,7 @@ test("what a role may not do has no button, and the page says why", async ({ pag
 test("a link to a form that a role may not send leads to the reason @languages", async ({ page, guarded, say, axe }) => {
   await page.goto(`${guarded.gateway.url}/bitanswer?do=new`);
   await signIn(page, say, guarded.viewer);
+  await expect(page.getByRole("dialog")).toBeVisible();
   for (const address of [
     "/bitanswer?do=new",
     "/bitanswer?user=li.yuxuan&do=edit",

@@ -21,10 +21,27 @@ pub use source::Source;
 
 const HOW_TO_BUILD: &str = include_str!("assets/not_built.html");
 
+/// The one file that pages of other origins may load: what portals show the console with.
+const EMBED_SCRIPT: &str = "/rollcall-embed.js";
+
+/// Lets a portal that is listed load a file: browsers ask for modules of another origin as for data.
+fn share(origins: &[String], request: &HeaderMap, response: &mut HeaderMap) {
+    response.append(header::VARY, HeaderValue::from_static("origin"));
+    let origin = request.get(header::ORIGIN);
+    if let Some(origin) = origin.filter(|origin| origins.iter().any(|own| own == *origin)) {
+        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    }
+}
+
 /// Answers with a file, or with the console for a route of the console.
 pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        get(&shared.assets, request.uri(), request.headers()).await
+        let mut response = get(&shared.assets, request.uri(), request.headers()).await;
+        if request.uri().path() == EMBED_SCRIPT {
+            let origins = &shared.config.access.embed_origins;
+            share(origins, request.headers(), response.headers_mut());
+        }
+        response
     } else {
         let allow = [(header::ALLOW, "GET, HEAD")];
         (StatusCode::METHOD_NOT_ALLOWED, allow).into_response()

@@ -16,6 +16,10 @@ pub fn document(config: &Config, identity: Option<&Identity>) -> Value {
         "access": mode.as_str(),
         "connections": if admitted { connections(config) } else { json!([]) },
     });
+    // Before anybody is signed in, too: a portal shows the page that asks who is there.
+    if !config.access.embed_origins.is_empty() {
+        document["embed"] = json!({ "origins": config.access.embed_origins });
+    }
     // Who may read the trail: an admin, or whoever is at this machine.
     let reads = match identity {
         Some(identity) => identity.role == Role::Admin,

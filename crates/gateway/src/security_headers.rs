@@ -35,9 +35,9 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// The policy for pages, with those who may frame them.
-pub(crate) fn content_security_policy(frame_ancestors: &[String]) -> HeaderValue {
-    let ancestors = match frame_ancestors {
+/// The policy for pages, with the origins of those who may frame them.
+pub(crate) fn content_security_policy(embed_origins: &[String]) -> HeaderValue {
+    let ancestors = match embed_origins {
         [] => "'none'".to_owned(),
         list => list.join(" "),
     };

@@ -131,7 +131,7 @@ pub async fn bind_with(
         access: Access::new(config.access.clone()),
         metrics: Metrics::default(),
         content_security_policy: security_headers::content_security_policy(
-            &config.access.frame_ancestors,
+            &config.access.embed_origins,
         ),
         config,
     });

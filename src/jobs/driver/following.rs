@@ -60,7 +60,7 @@ impl Driver {
         };
         let id = summary.head.id.clone();
         let is_lost = self.known(&id).is_lost();
-        if !goes || is_lost || self.run(&id).is_some() {
+        if !goes || is_lost || self.session.is_read_only() || self.run(&id).is_some() {
             return;
         }
         if !self.queued.borrow_mut().insert(id.clone()) {

@@ -50,6 +50,8 @@ pub enum Refusal {
     Lost,
     /// It cannot be read, or not be gone on with.
     Unreadable,
+    /// Nothing may be written from here.
+    ReadOnly,
     /// The browser's storage failed.
     Storage(DatabaseFault),
     /// The vendor could not be asked.
@@ -285,6 +287,10 @@ impl Driver {
     async fn take(&self, id: &str) -> Result<Rc<Run>, Refusal> {
         if let Some(run) = self.run(id) {
             return Ok(run);
+        }
+        // Nor is it asked of another tab: that would be writing by its hand.
+        if self.session.is_read_only() {
+            return Err(Refusal::ReadOnly);
         }
         let lock = lock_if_free(&lock_name(id))
             .await

@@ -88,6 +88,10 @@ impl Desk {
                 language.job_damaged().to_owned(),
                 Some(language.job_damaged_body().to_owned()),
             ),
+            Refusal::ReadOnly => (
+                language.read_only_forbids().to_owned(),
+                Some(language.read_only_note().to_owned()),
+            ),
             Refusal::Storage(_) => (
                 language.job_storage_failed().to_owned(),
                 Some(language.job_storage_failed_body().to_owned()),

@@ -53,7 +53,7 @@ fn failed(desk: Desk, refusal: &Refusal) -> AnyView {
         ),
         Refusal::Lost => (Language::job_lost, Language::job_lost_body),
         Refusal::Unreadable => (Language::job_unreadable, Language::job_unreadable_body),
-        Refusal::Missing | Refusal::Elsewhere | Refusal::Vendor(_) => {
+        Refusal::Missing | Refusal::Elsewhere | Refusal::ReadOnly | Refusal::Vendor(_) => {
             (Language::job_not_found, Language::job_not_found_body)
         }
     };
@@ -179,7 +179,8 @@ fn can(job: &jobs::Job) -> Can {
 fn actions(desk: Desk, asks_undo: RwSignal<bool>, asks_delete: RwSignal<bool>) -> AnyView {
     let can = Memo::new(move |_| {
         let is_damaged = desk.known(|known| known.place()) == JobState::Damaged;
-        desk.job(can).filter(|_| !is_damaged).unwrap_or_default()
+        let is_shown_only = is_damaged || desk.session.is_read_only();
+        desk.job(can).filter(|_| !is_shown_only).unwrap_or_default()
     });
     let words = desk.words;
     let button = move |label: Message, variant: ButtonVariant, ask: Ask| {

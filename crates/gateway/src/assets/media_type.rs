@@ -19,6 +19,8 @@ pub(super) fn known(path: &str) -> Option<&'static str> {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "woff" => "font/woff",
+        // Types for whoever writes a portal; browsers are not to take them for a video.
+        "ts" => "text/plain; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "xml" => "application/xml",

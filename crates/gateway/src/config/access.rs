@@ -18,8 +18,8 @@ pub struct AccessConfig {
     pub hosts: Vec<String>,
     /// The origin under which browsers reach the gateway through a proxy that speaks TLS.
     pub public_url: Option<PublicUrl>,
-    /// Origins whose pages may show the console in a frame.
-    pub frame_ancestors: Vec<String>,
+    /// Origins of portals, whose pages may show the console in a frame and talk with it.
+    pub embed_origins: Vec<String>,
     /// Tokens for people who sign in and for programs.
     pub tokens: Vec<Token>,
     /// The reverse proxy in front.
@@ -89,7 +89,7 @@ impl Default for AccessConfig {
         AccessConfig {
             hosts: Vec::new(),
             public_url: None,
-            frame_ancestors: Vec::new(),
+            embed_origins: Vec::new(),
             tokens: Vec::new(),
             proxy: ProxyConfig::default(),
             sessions: Lifetime {

@@ -21,7 +21,7 @@ use super::{AccessConfig, UpstreamUrl};
 pub enum AccessSetting {
     Hosts,
     PublicUrl,
-    FrameAncestors,
+    EmbedOrigins,
     SessionIdleMinutes,
     SessionHours,
     ProxyAddresses,
@@ -45,7 +45,7 @@ pub enum AccessSetting {
 pub enum ExpectedAccess {
     Hosts,
     PublicUrl,
-    FrameAncestors,
+    EmbedOrigins,
     Minutes,
     Hours,
     Networks,
@@ -67,8 +67,8 @@ impl fmt::Display for ExpectedAccess {
                 "must be the address that browsers use, such as \"https://rollcall.intranet\": lower case, with a scheme \
                  and no path"
             }
-            ExpectedAccess::FrameAncestors => {
-                "must be a list of origins such as \"https://portal.intranet\", or \"self\" for the gateway's own"
+            ExpectedAccess::EmbedOrigins => {
+                "must be a list of origins such as \"https://portal.intranet\": lower case, with a scheme and no path"
             }
             ExpectedAccess::Minutes => "must be a whole number of minutes from 1 to 1440",
             ExpectedAccess::Hours => "must be a whole number of hours from 1 to 168",
@@ -92,7 +92,7 @@ impl AccessSetting {
     pub const ALL: [AccessSetting; 18] = [
         AccessSetting::Hosts,
         AccessSetting::PublicUrl,
-        AccessSetting::FrameAncestors,
+        AccessSetting::EmbedOrigins,
         AccessSetting::ShutdownSeconds,
         AccessSetting::SessionIdleMinutes,
         AccessSetting::SessionHours,
@@ -114,7 +114,7 @@ impl AccessSetting {
         match self {
             AccessSetting::Hosts => "hosts",
             AccessSetting::PublicUrl => "public_url",
-            AccessSetting::FrameAncestors => "frame_ancestors",
+            AccessSetting::EmbedOrigins => "embed.origins",
             AccessSetting::ShutdownSeconds => "limits.shutdown_seconds",
             AccessSetting::SessionIdleMinutes => "access.session_idle_minutes",
             AccessSetting::SessionHours => "access.session_hours",
@@ -138,7 +138,7 @@ impl AccessSetting {
         matches!(
             self,
             AccessSetting::Hosts
-                | AccessSetting::FrameAncestors
+                | AccessSetting::EmbedOrigins
                 | AccessSetting::ProxyAddresses
                 | AccessSetting::ProxyViewers
                 | AccessSetting::ProxyOperators
@@ -170,8 +170,8 @@ impl AccessSetting {
                 let url = value.as_str().and_then(public_url);
                 config.public_url = Some(url.ok_or(E::PublicUrl)?);
             }
-            AccessSetting::FrameAncestors => {
-                config.frame_ancestors = list(value, E::FrameAncestors, frame_ancestor)?;
+            AccessSetting::EmbedOrigins => {
+                config.embed_origins = list(value, E::EmbedOrigins, embed_origin)?;
             }
             AccessSetting::SessionIdleMinutes => {
                 let minutes = whole(value, 1440).ok_or(E::Minutes)?;
@@ -253,11 +253,9 @@ fn public_url(text: &str) -> Option<PublicUrl> {
     })
 }
 
-/// A source for the directive `frame-ancestors`; nothing that could end the directive gets through.
-fn frame_ancestor(text: &str) -> Option<String> {
-    if text == "self" {
-        return Some("'self'".to_owned());
-    }
+/// A source for the directive `frame-ancestors`, and an origin to compare with; nothing that could end the directive gets
+/// through.
+fn embed_origin(text: &str) -> Option<String> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-[]".contains(&byte);
     origin(text)
         .filter(|_| text.bytes().all(plain))
@@ -330,16 +328,21 @@ mod tests {
         ] {
             assert_eq!(public_url(bad), None, "{bad}");
         }
-        assert_eq!(frame_ancestor("self").as_deref(), Some("'self'"));
+        let portal = "https://portal.intranet:8443";
+        assert_eq!(embed_origin(portal).as_deref(), Some(portal));
         for bad in [
             "*",
+            "self",
+            "null",
+            "https://*.intranet",
+            "https://portal/",
             "none",
             "'self'",
             "https://a; script-src *",
             "https://a,b",
             "https:",
         ] {
-            assert_eq!(frame_ancestor(bad), None, "{bad}");
+            assert_eq!(embed_origin(bad), None, "{bad}");
         }
         assert_eq!(network("10.1.2.3"), "10.1.2.3/32".parse().ok());
         assert_eq!(network("10.1.2.3/24"), "10.1.2.0/24".parse().ok());

@@ -239,3 +239,38 @@ async fn without_a_console_the_page_says_how_to_build_one() {
     );
     assert!(reply.text().contains("cargo xtask start"));
 }
+
+#[tokio::test]
+async fn a_listed_portal_may_load_its_script_and_nothing_else() {
+    let around = tempfile::tempdir().unwrap();
+    for name in ["index.html", "rollcall-embed.js", "boot.js"] {
+        write(around.path(), name, b"x");
+    }
+    let portal = "https://portal.intranet";
+    let mut config = sandboxed();
+    config.dist = Some(around.path().to_owned());
+    config.access.embed_origins = vec![portal.to_owned()];
+    let gateway = start(config).await;
+    let allowed = async |path: &str, origin: &str| {
+        let origin = format!("Origin: {origin}");
+        let reply = send(gateway, &format!("GET {path}"), &[&origin], b"").await;
+        let name = "access-control-allow-origin";
+        reply.header(name).map(str::to_owned)
+    };
+    let script = "/rollcall-embed.js";
+    assert_eq!(allowed(script, portal).await.as_deref(), Some(portal));
+    for (path, origin) in [
+        (script, "https://evil.example"),
+        (script, "https://portal.intranet.evil.example"),
+        (script, "null"),
+        ("/boot.js", portal),
+        ("/", portal),
+        ("/config.json", portal),
+        ("/vendors/bitanswer/users", portal),
+    ] {
+        assert_eq!(allowed(path, origin).await, None, "{path} {origin}");
+    }
+    let reply = send(gateway, "GET /config.json", &[], b"").await;
+    let document: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+    assert_eq!(document["embed"]["origins"], serde_json::json!([portal]));
+}

@@ -295,7 +295,8 @@ async fn wrong_tokens_count_for_whoever_sits_behind_the_proxy() {
 #[tokio::test]
 async fn every_answer_carries_the_headers() {
     let mut config = with_tokens(sandboxed());
-    config.access.frame_ancestors = vec!["'self'".to_owned(), "https://portal.intranet".to_owned()];
+    let portals = ["https://portal.intranet", "http://127.0.0.1:9"];
+    config.access.embed_origins = portals.map(str::to_owned).to_vec();
     let gateway = start(config).await;
     for first in [
         "GET /",
@@ -323,7 +324,7 @@ async fn every_answer_carries_the_headers() {
             for directive in [
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ",
                 "; require-trusted-types-for 'script'; trusted-types default; ",
-                "; frame-ancestors 'self' https://portal.intranet",
+                "; frame-ancestors https://portal.intranet http://127.0.0.1:9",
             ] {
                 assert!(policy.contains(directive), "{first}: {policy}");
             }
