@@ -123,6 +123,7 @@ pub fn DataGrid(
     #[prop(optional, into)]
     empty: Option<ViewFn>,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/table.css"));
     adopt_style(include_str!("../../style/grid.css"));
     adopt_style(include_str!("../../style/grid_headings.css"));
     let held = RwSignal::new(None::<(&'static str, u32)>);

@@ -31,6 +31,8 @@ pub fn SidePanel(
     /// The detail.
     children: Children,
 ) -> impl IntoView {
+    // Details have cells as well.
+    adopt_style(include_str!("../../style/table.css"));
     adopt_style(include_str!("../../style/panel.css"));
     let node = NodeRef::<html::Aside>::new();
     let before = StoredValue::new_local(focused());

@@ -13,6 +13,7 @@ use super::{
     icon::{IconName, icon},
     menu::{MenuItem, menu},
     row_selection::{PageSelection, apply, page_selection},
+    style::adopt_style,
     table_row::{Align, Cell, Column, ColumnWidth, Row, cell_text, cell_view},
 };
 
@@ -87,6 +88,7 @@ pub fn DataTable(
     #[prop(optional, into)]
     empty: Option<ViewFn>,
 ) -> impl IntoView {
+    adopt_style(include_str!("../../style/table.css"));
     let by_key = Memo::new(move |_| {
         Arc::new(rows.with(|rows| {
             rows.iter()

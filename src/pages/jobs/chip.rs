@@ -4,7 +4,7 @@ use crate::i18n::{Language, use_words};
 use crate::jobs::{driver, use_jobs};
 use crate::routes::{Page, parameter};
 use crate::store::jobs::Summary;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, adopt_style};
 use jobs::Status;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +13,7 @@ piece!(pub fetch_chip = job_chip, chip());
 
 /// The chip; nothing while there is nothing to say.
 fn chip() -> AnyView {
+    adopt_style(include_str!("../../../style/jobs.css"));
     let words = use_words();
     let jobs = use_jobs();
     let open = RwSignal::new(Vec::<Summary>::new());

@@ -19,11 +19,13 @@ pub use chip::fetch_chip;
 
 use crate::pages::parameters::use_parameters;
 use crate::routes::{Page, parameter};
+use crate::ui::adopt_style;
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn JobsPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/jobs.css"));
     let parameters = use_parameters(Page::Jobs);
     let id = parameters.signal(parameter::JOB);
     move || {

@@ -12,7 +12,7 @@ use crate::store::{Connection, count_ledger};
 use crate::ui::pager::grouped;
 use crate::ui::{Badge, Button, Icon, IconName, LINK_BUTTON, Notice, Tone, color_dot};
 use leptos::prelude::*;
-use quotas::{LowQuotas, Readings};
+use quotas::{Readings, low_quotas_section};
 use vendors::problem::Cause;
 use vendors::{Operation, Problem, Vendor, bitanswer, tingyun};
 
@@ -222,10 +222,6 @@ fn tile(tally: &Tally) -> AnyView {
 /// Whether nothing was sent, as without credentials: then nobody failed to answer.
 fn was_not_asked(problem: &Problem) -> bool {
     matches!(problem.cause, Cause::InvalidInput(_))
-}
-
-fn low_quotas_section(readings: Readings) -> AnyView {
-    view! { <LowQuotas readings=readings/> }.into_any()
 }
 
 /// What an admin may begin with.

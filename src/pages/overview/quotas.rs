@@ -1,12 +1,13 @@
 //! Which T12 quotas run low, read app by app as far as the list goes.
 
 use crate::i18n::{Language, use_words};
+use crate::piece::when_wanted;
 use crate::routes::{Page, parameter};
 use crate::session::Session;
 use crate::shell::connection_name;
 use crate::store::load_apps;
 use crate::ui::pager::grouped;
-use crate::ui::{Badge, ProgressBar, Tone};
+use crate::ui::{Badge, ProgressBar, Tone, adopt_style};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vendors::Vendor;
@@ -82,16 +83,25 @@ fn is_low(quota: &Quota) -> bool {
     quota.remain_user <= LOW || quota.remain_test_user <= LOW
 }
 
-/// The apps whose quotas run low; nothing where no app is listed.
-#[component]
-pub fn LowQuotas(
-    /// What has been read.
-    readings: Readings,
-) -> impl IntoView {
+piece!(fetch = overview_quotas, |readings: Readings| {
+    low_quotas_view(readings)
+});
+
+/// The apps whose quotas run low; nothing where no app is listed. Most who open the overview have none: it comes late.
+pub fn low_quotas_section(readings: Readings) -> AnyView {
+    // Without it, the tile still counts the apps, and the browser has said what did not arrive.
+    let missing = Callback::new(|()| {});
+    when_wanted(
+        Signal::stored(readings.total() > 0),
+        fetch,
+        readings,
+        missing,
+    )
+}
+
+fn low_quotas_view(readings: Readings) -> AnyView {
+    adopt_style(include_str!("../../../style/table.css"));
     let words = use_words();
-    if readings.total() == 0 {
-        return ().into_any();
-    }
     let low = Signal::derive(move || low_quotas(&readings.read.get()));
     let unread = move || {
         readings

@@ -43,6 +43,7 @@ use vendors::Vendor;
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/jobs.css"));
     adopt_style(include_str!("../../../style/plan.css"));
     let words = use_words();
     let session = use_session();

@@ -25,7 +25,7 @@ use crate::session::{Session, use_session};
 use crate::store::LedgerState;
 use crate::ui::{
     Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, SelectField, Tone,
-    use_toasts,
+    adopt_style, use_toasts,
 };
 use account_words::state_name;
 use ledger::Ledger;
@@ -45,6 +45,7 @@ const OFFERED: [Operation; 2] = [
 /// The ShareCreators page.
 #[component]
 pub fn ShareCreatorsPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/sharecreators.css"));
     let (session, words, toasts) = (use_session(), use_words(), use_toasts());
     let parameters = use_parameters(Page::ShareCreators);
     let ledger = Ledger::new(words, toasts);

@@ -24,7 +24,8 @@ use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::is_app_list;
 use crate::ui::{
-    Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, Tone, use_toasts,
+    Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, Tone, adopt_style,
+    use_toasts,
 };
 use app_list::AppList;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ use vendors::Vendor;
 /// The T12 page.
 #[component]
 pub fn T12Page() -> impl IntoView {
+    adopt_style(include_str!("../../../style/t12.css"));
     let (session, words, toasts) = (use_session(), use_words(), use_toasts());
     let parameters = use_parameters(Page::T12);
     let list = AppList::new(session, words, toasts);

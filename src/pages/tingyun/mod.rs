@@ -14,7 +14,7 @@ use super::remote::Remote;
 use crate::i18n::{Words, use_words};
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
-use crate::ui::{ToastHub, use_toasts};
+use crate::ui::{ToastHub, adopt_style, use_toasts};
 use keys::user_keys;
 use leptos::prelude::*;
 use overlays::overlays;
@@ -63,6 +63,7 @@ struct List {
 /// The Tingyun page.
 #[component]
 pub fn TingyunPage() -> impl IntoView {
+    adopt_style(include_str!("../../../style/tingyun.css"));
     let list = List::new();
     list.refresh();
     view! {
