@@ -17,7 +17,7 @@ fn page_budget(page: &str) -> u64 {
         // Where everything about connections and secrets is set, and where few visits begin.
         "settings" => 400_000,
         // The readers of files, the plan, the engine and what keeps a job: where bulk work is made and followed.
-        "plan" => 525_000,
+        "plan" => 530_000,
         "jobs" => 475_000,
         // Everybody's writes are a piece of their own; what both lists share is not.
         "activity" => 350_000,
