@@ -48,6 +48,7 @@ pub struct Session {
     activity: Activity,
     signed_out: RwSignal<bool>,
     bound: Option<(Vendor, ConnectionId)>,
+    has_own_log: bool,
 }
 
 impl Session {
@@ -60,6 +61,15 @@ impl Session {
             activity: Activity::new(),
             signed_out: RwSignal::new(false),
             bound: None,
+            has_own_log: false,
+        }
+    }
+
+    /// The same session for a job, which writes down what is about to leave before it does.
+    pub fn with_own_log(self) -> Session {
+        Session {
+            has_own_log: true,
+            ..self
         }
     }
 
@@ -329,7 +339,7 @@ impl Session {
         });
         if call.operation().writes() {
             let news = writes::ended(trace, result.as_ref().err());
-            self.note(news).await;
+            self.note_end(news).await;
         }
         match &result {
             Ok(_) => own.health.set(Health::Good),
@@ -379,7 +389,7 @@ impl Session {
             let now = now.saturating_add(skew.get_untracked()).max(0) as u64;
             credentials.authorize(&mut request, now)?;
         }
-        self.note(news).await;
+        self.note_leaving(news).await;
         let local_now = now_milliseconds() / 1000.0;
         let way = Transport {
             base_url: &connection.base_url,

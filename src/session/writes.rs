@@ -7,8 +7,20 @@ use vendors::problem::Cause;
 use vendors::{Problem, Request};
 
 impl Session {
-    /// Has news recorded, if there are any, and waits for it: what a page tells of a write must outlive the page.
-    pub(super) async fn note(self, news: Option<News>) {
+    /// Has the news recorded that a write is about to leave, and waits for it. A job does not wait here: it has written
+    /// that down itself, and the longer it is until the request leaves, the more rows of a job that is cut off look as if
+    /// theirs had left.
+    pub(super) async fn note_leaving(self, news: Option<News>) {
+        if let Some(news) = news {
+            self.activity.note(news);
+            if !self.has_own_log {
+                self.activity.recorded().await;
+            }
+        }
+    }
+
+    /// Has the news recorded of what came of a write, and waits for it: what a page tells of it must outlive the page.
+    pub(super) async fn note_end(self, news: Option<News>) {
         if let Some(news) = news {
             self.activity.note(news);
             self.activity.recorded().await;

@@ -121,11 +121,12 @@ test("nobody but the admin says what became of what cannot be read", async ({ pa
 
 test("a job reads back by itself what it wrote, where that was wanted, and the choice is kept", async ({ page, sandbox, say }) => {
   await makePlan(page, say, "create-users", ["帐号\t用户名", ...newUsers(6)]);
-  await expect(page.getByText("沙箱，并非真实厂商").first()).toBeVisible();
+  const sandboxed = page.locator(".write-target").getByText("沙箱，并非真实厂商", { exact: true });
+  await expect(sandboxed).toBeVisible();
   await page.getByRole("checkbox", { name: "任务结束后回读每个账号并核对" }).check();
   await sandbox.forget();
   await apply(page);
-  await expect(page.locator(".write-target").getByText("沙箱，并非真实厂商", { exact: true })).toBeVisible();
+  await expect(sandboxed).toBeVisible();
   await expect(page.getByRole("table").getByText("已回读确认")).toHaveCount(6);
   // Once, although the page is opened again.
   const reads = async () => (await sandbox.journal()).filter((one) => /job\.user/.test(one.target)).length;

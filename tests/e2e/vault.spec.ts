@@ -152,6 +152,7 @@ test("a key outlives a reload in the vault, and nobody uses it while the vault i
 
   // By the palette, too.
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "命令面板" })).toBeFocused();
   await page.keyboard.type("解锁保险库");
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByRole("heading", { name: "解锁保险库" })).toBeVisible();

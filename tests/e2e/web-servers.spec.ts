@@ -92,6 +92,9 @@ async function reachesTheVendor(page: Page, place: string, vendors: BareSandbox)
   expect(write.applied).toBe(true);
 }
 
+/** Leaves the console, which fetches its other pages by and by, before its server goes. */
+const left = (page: Page) => page.goto("about:blank");
+
 const named = (base_url: string, address: string) => ({
   version: 1,
   connections: [{ id: "prod", vendor: "bitanswer", name: "生产", base_url, route: { way: "template", address } }],
@@ -105,6 +108,7 @@ test("nginx: the console below a path, and a vendor through the proxy", async ({
   site.configure(named(`https://${hosts.vendors}/bitanswer`, `${nginx.url}/{host}/{path}?{query}`));
   await servesTheConsole(page, nginx.console + AT, gateway.url);
   await reachesTheVendor(page, nginx.console + AT, vendors);
+  await left(page);
   await nginx.stop();
 });
 
@@ -138,6 +142,7 @@ test("Caddy: the console below a path, and a vendor through the proxy", async ({
     expect(answer.headers.get("x-rollcall-failure")).toBe("not-allowed");
   }
   expect(await vendors.journal()).toEqual([]);
+  await left(page);
   await caddy.stop();
 });
 
@@ -149,5 +154,6 @@ test("Apache: the console below a path", async ({ page, gateway, expected }) => 
   site.configure({ version: 1, title: "Accounts" });
   await servesTheConsole(page, apache.place, gateway.url);
   await expect(page.locator(".brand")).toHaveText("Accounts");
+  await left(page);
   await apache.stop();
 });

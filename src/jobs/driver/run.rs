@@ -85,7 +85,7 @@ impl Run {
             id,
             vendor,
             connection,
-            session: session.of_id(vendor, connection),
+            session: session.of_id(vendor, connection).with_own_log(),
             place,
             engine: RefCell::new(engine),
             speed: RefCell::new(Speed::default()),

@@ -7,7 +7,7 @@ use super::review::Review;
 use crate::i18n::Language;
 use crate::jobs::NotKept;
 use crate::pages::permission::permission_note;
-use crate::pages::write_target::write_target;
+use crate::pages::write_target::write_environment;
 use crate::routes::{Page, parameter};
 use crate::session::{new_id, now_milliseconds};
 use crate::store::{load_reads_back, save_reads_back};
@@ -191,7 +191,7 @@ impl Applying {
         };
         view! {
             <div class="plan-apply-words">
-                {write_target(words, desk.session, desk.vendor)}
+                {write_environment(words, desk.session, desk.vendor)}
                 {self.pace.view()}
                 {self.can_read_back().then(|| {
                     view! {
@@ -324,7 +324,7 @@ fn asking(applying: Applying) -> AnyView {
                     <strong>{what}</strong>
                 </p>
                 {undone}
-                {write_target(words, desk.session, desk.vendor)}
+                {write_environment(words, desk.session, desk.vendor)}
                 <TextField
                     label=typed_label
                     value=answer
