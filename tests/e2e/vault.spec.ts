@@ -185,6 +185,8 @@ test("a wrong passphrase, damage and an older vault are told apart", async ({ pa
   await expect(unlockButton(page)).toHaveCount(1);
   // Who knows why may open it; from then on it is the newest.
   await dialog(page).getByRole("button", { name: "打开旧保险库" }).click();
+  // The dialog goes once that is written.
+  await expect(dialog(page)).toBeHidden();
   await expect(lockButton(page)).toBeVisible();
   await page.goto(settingsOf(OWN[2]!.id));
   await unlock(page);
