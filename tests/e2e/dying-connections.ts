@@ -1,5 +1,6 @@
-// A TCP relay in front of the gateway that loses kept connections as networks do: it passes a request on whole and closes
-// the browser's side before a byte of the answer.
+// A TCP relay in front of the gateway that loses kept connections as networks do: it passes a request on whole, waits for
+// the answer and closes the browser's side without a byte of it. Closing earlier would race with the gateway, which drops
+// what nobody waits for any more before it went to the vendor.
 
 import { type AddressInfo, type Server, type Socket, connect, createServer } from "node:net";
 
@@ -57,12 +58,13 @@ export class Relay {
       if (this.losses > 0) {
         this.losses -= 1;
         lost = true;
-        browser.end();
       }
     });
     browser.on("close", () => gateway.end());
     gateway.on("data", (chunk: Buffer) => {
-      if (!lost) {
+      if (lost) {
+        browser.end();
+      } else {
         browser.write(chunk);
       }
     });
