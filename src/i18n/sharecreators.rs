@@ -26,6 +26,7 @@ messages! {
     sharecreators_count(count: usize): "1 known account" | "{count} known accounts", "{count} 个已知账号";
     sharecreators_empty: "The ledger is empty", "台账为空";
     sharecreators_empty_body: "Accounts appear here when you create them, delete them or enter known ones.", "创建、删除账号或登记已知账号后，会显示在这里。";
+    sharecreators_help_empty: "accounts whose user_id is not known", "未知 user_id 的账号";
     sharecreators_no_match: "No account matches", "没有匹配的账号";
     sharecreators_create: "Create user", "创建用户";
     sharecreators_add_known: "Enter known accounts", "登记已知账号";

@@ -7,7 +7,7 @@ import { json, theOnly, writes } from "./wire.ts";
 
 const create = { vendor: "sharecreators", method: "POST", path: "/api/asset-server/user/add-user" };
 const remove = { vendor: "sharecreators", method: "POST", path: "/api/asset-server/user/del-user" };
-const ledger = (page: Page) => page.getByRole("table", { name: "已知账号" });
+const ledger = (page: Page) => page.getByRole("grid", { name: "已知账号" });
 const row = (page: Page, email: string) => ledger(page).getByRole("row").filter({ hasText: email });
 const news = (page: Page) => page.getByRole("region", { name: "通知" });
 
@@ -175,7 +175,8 @@ test("known accounts are entered, filtered, forgotten and brought back, without 
   await expect(row(page, "a@example.cn")).toContainText("手动登记");
   await page.getByRole("textbox", { name: "按邮箱、user_id 或手机号筛选" }).fill("b@");
   await expect(ledger(page).getByRole("row")).toHaveCount(2);
-  await page.getByRole("button", { name: "b@example.cn 的操作" }).click();
+  await expect(ledger(page).getByRole("row").nth(1)).toContainText("b@example.cn");
+  await row(page, "b@example.cn").getByRole("button", { name: "操作" }).click();
   await page.getByRole("menuitem", { name: "仅从台账移除" }).click();
   await expect(row(page, "b@example.cn")).toHaveCount(0);
   await news(page).getByRole("button", { name: "撤销" }).click();
@@ -183,4 +184,30 @@ test("known accounts are entered, filtered, forgotten and brought back, without 
   await page.reload();
   await expect(row(page, "b@example.cn")).toHaveCount(1);
   expect(await sandbox.journal()).toEqual([]);
+});
+
+test("known accounts are found by state, selected together and deleted by one call", async ({ page, sandbox }) => {
+  for (const email of ["a@example.cn", "b@example.cn", "c@example.cn"]) {
+    await created(page, email);
+  }
+  await page.getByRole("complementary").getByRole("button", { name: "关闭" }).click();
+  await expect(ledger(page).getByRole("row")).toHaveCount(4);
+  // The newest first, as long as nobody ordered them otherwise.
+  await expect(ledger(page).getByRole("row").nth(1)).toContainText("c@example.cn");
+  await page.getByRole("textbox", { name: "按邮箱、user_id 或手机号筛选" }).fill("状态:已创建 -c@");
+  await expect(page.getByText("共 3 个账号，显示 2 个")).toBeVisible();
+  await ledger(page).getByRole("checkbox", { name: "全选当前显示的账号" }).check();
+  await page.getByRole("main").getByRole("button", { name: "在 ShareCreators 删除" }).click();
+  const question = page.getByRole("dialog", { name: "确定在 ShareCreators 删除 2 个账号？" });
+  await question.getByRole("textbox", { name: "输入 2 以确认" }).fill("2");
+  await question.getByRole("button", { name: "删除 2 个账号" }).click();
+  await expect(news(page)).toContainText("已删除 2 个账号");
+  const { list } = json(await theOnly(sandbox, remove)) as { list: string[] };
+  expect(list.toSorted()).toEqual(["a@example.cn", "b@example.cn"]);
+  // Neither counts as created any more, and neither is selected.
+  await expect(page.getByText("共 3 个账号，显示 0 个")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: "在 ShareCreators 删除" })).toHaveCount(0);
+  await page.getByRole("button", { name: "清除筛选" }).click();
+  await expect(row(page, "a@example.cn")).toContainText("已删除");
+  await expect(row(page, "c@example.cn")).toContainText("已创建");
 });

@@ -38,10 +38,16 @@ pub struct TableFacts {
     pub examples: &'static [Example],
     /// The column of people's names: those that initials are made of.
     pub people: usize,
+    /// The order of a table that nobody ordered, as it would stand in the address; empty for the order in which accounts came.
+    pub order: &'static str,
+    /// Whether an account is shown fainter than others.
+    pub is_dimmed: fn(&RosterView, u32) -> bool,
     /// What a file of it is called.
     pub file: &'static str,
     /// Said where there is nobody.
     pub nobody: fn(Language) -> &'static str,
+    /// What more is said there.
+    pub nobody_body: Option<fn(Language) -> &'static str>,
     /// Said where nobody matches.
     pub nobody_matches: fn(Language) -> &'static str,
 }
@@ -111,7 +117,7 @@ impl TableDesk {
 
     /// Shows what the address and the filter say from now on, within a limit of the page's own, and keeps the layout.
     pub fn follow(self, limit: impl Fn() -> String + 'static) {
-        let sort = self.parameters.signal(parameter::SORT);
+        let sort = self.order();
         Effect::new(move |_| {
             let query = self.typed.get();
             if self.composing.get() {
@@ -134,12 +140,26 @@ impl TableDesk {
         });
     }
 
+    /// The order, as the address says it, or as the table has it by itself.
+    fn order(self) -> Memo<String> {
+        let in_url = self.parameters.signal(parameter::SORT);
+        let own = self.facts.order;
+        Memo::new(move |_| {
+            let order = in_url.get();
+            if order.is_empty() {
+                own.to_owned()
+            } else {
+                order
+            }
+        })
+    }
+
     /// The columns sorted by, and whether upwards.
     pub fn sort(self) -> Signal<Vec<(String, bool)>> {
-        let in_url = self.parameters.signal(parameter::SORT);
+        let order = self.order();
         let names = self.facts.names;
         Signal::derive(move || {
-            let sort = read_sort(&in_url.read(), names);
+            let sort = read_sort(&order.read(), names);
             sort.into_iter()
                 .map(|sort| {
                     let name = names.get(sort.column).copied().unwrap_or_default();

@@ -91,7 +91,9 @@ fn nothing(desk: TableDesk, is_complete: Signal<bool>) -> AnyView {
     let words = desk.words;
     if desk.table.counts.get().all == 0 {
         return if is_complete.get() {
-            view! { <EmptyState icon=IconName::Users title=words.of(desk.facts.nobody)/> }
+            let body = desk.facts.nobody_body;
+            let body = body.map_or_else(Signal::default, |body| words.of(body));
+            view! { <EmptyState icon=IconName::Users title=words.of(desk.facts.nobody) body=body/> }
                 .into_any()
         } else {
             ().into_any()

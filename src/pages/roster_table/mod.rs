@@ -2,6 +2,7 @@
 //! or selects. It must not know a vendor: what the columns are, and how a cell looks, is the page's.
 
 mod conditions;
+mod counts;
 mod desk;
 mod export;
 mod export_menu;
@@ -17,6 +18,7 @@ use crate::i18n::browser_collation;
 use crate::jobs::breathe;
 use crate::roster::{RosterView, ShownSelection};
 pub use conditions::conditions;
+pub use counts::counts;
 pub use desk::{TableDesk, TableFacts};
 pub use export_menu::export_menu;
 pub use grid::{Fill, accounts_grid};

@@ -62,8 +62,9 @@ impl GridRows for AccountRows {
         })
     }
 
-    fn is_dimmed(&self, _position: u32) -> bool {
-        false
+    fn is_dimmed(&self, position: u32) -> bool {
+        let is_dimmed = self.desk.facts.is_dimmed;
+        self.desk.table.read(|view| is_dimmed(view, position)) == Some(true)
     }
 
     fn href(&self, position: u32) -> Option<String> {

@@ -34,15 +34,19 @@ pub const fn state_name(language: Language, state: LedgerState) -> &'static str 
     }
 }
 
-/// A state's badge.
-pub fn state_cell(language: Language, state: LedgerState) -> Cell {
-    let tone = match state {
+/// The colour of a state.
+pub const fn state_tone(state: LedgerState) -> Tone {
+    match state {
         LedgerState::Created => Tone::Good,
         LedgerState::Told => Tone::Info,
         LedgerState::Deleted => Tone::Neutral,
         LedgerState::Unknown => Tone::Warn,
-    };
-    Cell::Badge(tone, state_name(language, state).to_owned())
+    }
+}
+
+/// A state's badge.
+pub fn state_cell(language: Language, state: LedgerState) -> Cell {
+    Cell::Badge(state_tone(state), state_name(language, state).to_owned())
 }
 
 /// How the ledger came to know it.

@@ -18,7 +18,6 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 use vendors::problem::Cause;
 use vendors::sharecreators::DeleteUsers;
 use vendors::{Operation, Problem, Vendor};
@@ -33,7 +32,6 @@ pub struct Deletion {
     words: Words,
     toasts: ToastHub,
     ledger: Ledger,
-    selection: RwSignal<BTreeSet<String>>,
     targets: RwSignal<Vec<Target>>,
     open: RwSignal<bool>,
     sending: RwSignal<bool>,
@@ -41,20 +39,13 @@ pub struct Deletion {
 }
 
 impl Deletion {
-    /// Nothing to delete yet. What was deleted leaves the selection.
-    pub fn new(
-        session: Session,
-        words: Words,
-        toasts: ToastHub,
-        ledger: Ledger,
-        selection: RwSignal<BTreeSet<String>>,
-    ) -> Self {
+    /// Nothing to delete yet.
+    pub fn new(session: Session, words: Words, toasts: ToastHub, ledger: Ledger) -> Self {
         Deletion {
             session,
             words,
             toasts,
             ledger,
-            selection,
             targets: RwSignal::new(Vec::new()),
             open: RwSignal::new(false),
             sending: RwSignal::new(false),
@@ -114,11 +105,6 @@ impl Deletion {
                         Some(language.sharecreators_deleted_detail().to_owned()),
                         None,
                     );
-                    self.selection.try_update(|selection| {
-                        for entry in &deleted {
-                            selection.remove(&entry.key());
-                        }
-                    });
                     self.open.try_set(false);
                 }
                 Err(problem) => {

@@ -8,13 +8,12 @@ mod detail;
 mod known;
 mod known_form;
 mod ledger;
-mod ledger_rows;
-mod ledger_table;
 mod new_account;
 mod overlays;
+mod roster_columns;
+mod table;
 
 use crate::i18n::{Language, Words, use_words};
-use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::{Parameters, use_parameters};
 use crate::pages::permission::permission_note;
 use crate::pages::plan_link::plan_link;
@@ -22,18 +21,13 @@ use crate::pages::settings_link::settings_link;
 use crate::pages::vault::unlock_offer;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
-use crate::store::LedgerState;
 use crate::ui::{
-    Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, SearchField, SelectField, Tone,
-    adopt_style, use_toasts,
+    Button, ButtonVariant, IconName, LINK_BUTTON_PRIMARY, Notice, Tone, adopt_style, use_toasts,
 };
-use account_words::state_name;
 use ledger::Ledger;
-use ledger_table::LedgerTable;
 use leptos::prelude::*;
-pub use overlays::fetch_overlays;
 use overlays::{Shared, overlays};
-use std::collections::BTreeSet;
+use table::table;
 use vendors::{Operation, Vendor};
 
 /// What there are buttons for, where it is permitted.
@@ -42,6 +36,12 @@ const OFFERED: [Operation; 2] = [
     Operation::ShareCreatorsDeleteUsers,
 ];
 
+/// Fetches what the page shows later than itself, before it is wanted.
+pub async fn fetch_overlays() {
+    table::fetch_table().await;
+    overlays::fetch_overlays().await;
+}
+
 /// The ShareCreators page.
 #[component]
 pub fn ShareCreatorsPage() -> impl IntoView {
@@ -49,15 +49,12 @@ pub fn ShareCreatorsPage() -> impl IntoView {
     let (session, words, toasts) = (use_session(), use_words(), use_toasts());
     let parameters = use_parameters(Page::ShareCreators);
     let ledger = Ledger::new(words, toasts);
-    let selection = RwSignal::new(BTreeSet::new());
     let to_delete = RwSignal::new(Vec::<String>::new());
-    let filter = filter_text(parameters);
     let on_forget = Callback::new(move |email: String| {
         let Some(known) = ledger.account_now(&email) else {
             return;
         };
         ledger.forget(&email);
-        selection.update(|selection| _ = selection.remove(&known.key()));
         if untrack(|| parameters.get(parameter::DETAIL)) == email {
             parameters.replace(&[(parameter::DETAIL, "")]);
         }
@@ -71,14 +68,13 @@ pub fn ShareCreatorsPage() -> impl IntoView {
             Some((language.sharecreators_undo().to_owned(), undo)),
         );
     });
-    let may_delete = session.may(Operation::ShareCreatorsDeleteUsers);
     let shared = Shared {
         session,
         words,
         toasts,
         parameters,
         ledger,
-        selection,
+        has_table: RwSignal::new(false),
         to_delete,
         on_forget,
     };
@@ -86,29 +82,7 @@ pub fn ShareCreatorsPage() -> impl IntoView {
         <div class="page page-fill">
             {header(words, session, parameters)}
             {no_credentials(session, words)}
-            <div class="toolbar">
-                <SearchField
-                    label=words.of(Language::sharecreators_filter)
-                    placeholder=words.of(Language::sharecreators_filter)
-                    value=filter
-                    clear_label=words.of(Language::clear)
-                />
-                {state_filter(words, parameters)}
-                <span class="toolbar-end" role="status">
-                    {words.with(move |l| l.sharecreators_count(ledger.with(<[_]>::len)))}
-                </span>
-            </div>
-            {may_delete.then(|| selection_bar(words, to_delete, ledger, selection))}
-            <LedgerTable
-                words=words
-                parameters=parameters
-                ledger=ledger
-                to_delete=to_delete
-                may_delete=may_delete
-                filter=filter
-                selection=selection
-                on_forget=on_forget
-            />
+            {table(shared)}
             {permission_note(words, session, &OFFERED)}
         </div>
         {overlays(shared)}
@@ -172,76 +146,6 @@ fn no_credentials(session: Session, words: Words) -> impl IntoView {
                         </a>
                     </div>
                 </Notice>
-            }
-        })
-    }
-}
-
-fn state_filter(words: Words, parameters: Parameters) -> AnyView {
-    let in_url = parameters.signal(parameter::STATE);
-    let chosen = RwSignal::new(in_url.get_untracked());
-    Effect::new(move |_| chosen.set(in_url.get()));
-    Effect::new(move |_| {
-        let state = chosen.get();
-        if state != in_url.get_untracked() {
-            parameters.set(&[(parameter::STATE, &state), (parameter::PAGE, "")]);
-        }
-    });
-    let options = Signal::derive(move || {
-        let language = words.0.get();
-        let any = (String::new(), language.sharecreators_any_state().to_owned());
-        let states = LedgerState::ALL.into_iter().map(|state| {
-            let name = state_name(language, state);
-            (state.as_str().to_owned(), name.to_owned())
-        });
-        std::iter::once(any).chain(states).collect::<Vec<_>>()
-    });
-    view! {
-        <SelectField
-            label=words.of(Language::sharecreators_state_filter)
-            value=chosen
-            options=options
-            label_hidden=true
-        />
-    }
-    .into_any()
-}
-
-fn selection_bar(
-    words: Words,
-    to_delete: RwSignal<Vec<String>>,
-    ledger: Ledger,
-    selection: RwSignal<BTreeSet<String>>,
-) -> impl IntoView {
-    let count = Memo::new(move |_| selection.with(BTreeSet::len));
-    let has_some = Memo::new(move |_| count.get() > 0);
-    let delete = move |()| {
-        let keys = selection.get_untracked();
-        let emails = ledger
-            .now()
-            .into_iter()
-            .filter(|entry| keys.contains(&entry.key()))
-            .map(|entry| entry.email)
-            .collect();
-        to_delete.set(emails);
-    };
-    move || {
-        has_some.get().then(|| {
-            view! {
-                <div class="selection-bar">
-                    <span role="status">{words.with(move |l| l.selected(count.get()))}</span>
-                    <Button
-                        label=words.of(Language::clear_selection)
-                        variant=ButtonVariant::Ghost
-                        on_click=move |()| selection.set(BTreeSet::new())
-                    />
-                    <Button
-                        label=words.of(Language::sharecreators_delete_at_vendor)
-                        icon=IconName::Trash
-                        variant=ButtonVariant::Danger
-                        on_click=delete
-                    />
-                </div>
             }
         })
     }

@@ -14,7 +14,6 @@ use crate::routes::parameter;
 use crate::session::Session;
 use crate::ui::ToastHub;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -29,8 +28,8 @@ pub struct Shared {
     pub parameters: Parameters,
     /// The known accounts.
     pub ledger: Ledger,
-    /// The accounts that are ticked.
-    pub selection: RwSignal<BTreeSet<String>>,
+    /// Whether what shows the accounts as a table has come.
+    pub has_table: RwSignal<bool>,
     /// Accounts that somebody wants deleted, until they are asked about.
     pub to_delete: RwSignal<Vec<String>>,
     /// Takes an account out of the ledger.
@@ -66,11 +65,11 @@ fn Overlays(shared: Shared) -> impl IntoView {
         toasts,
         parameters,
         ledger,
-        selection,
         to_delete,
         on_forget,
+        ..
     } = shared;
-    let deletion = Deletion::new(session, words, toasts, ledger, selection);
+    let deletion = Deletion::new(session, words, toasts, ledger);
     Effect::new(move || {
         let accounts = to_delete.get();
         if !accounts.is_empty() {

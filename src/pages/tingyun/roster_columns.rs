@@ -62,8 +62,11 @@ pub static FACTS: TableFacts = TableFacts {
         ("email:\"\"", Language::tingyun_help_empty),
     ],
     people: place(Column::Name),
+    order: "",
+    is_dimmed: |_, _| false,
     file: "tingyun-users.csv",
     nobody: Language::tingyun_no_users,
+    nobody_body: None,
     nobody_matches: Language::tingyun_no_match,
 };
 

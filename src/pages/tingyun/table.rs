@@ -7,11 +7,10 @@ use super::roster_columns::{FACTS, columns, name_values, texts};
 use crate::i18n::Language;
 use crate::pages::missing_piece::told_missing;
 use crate::pages::roster_table::{
-    Fill, RosterTable, TableDesk, accounts_grid, conditions, export_menu, search,
+    Counts, Fill, RosterTable, TableDesk, accounts_grid, conditions, counts, export_menu, search,
 };
 use crate::piece::when_wanted;
-use crate::ui::pager::grouped;
-use crate::ui::{Button, ButtonVariant, adopt_style};
+use crate::ui::adopt_style;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -53,7 +52,7 @@ fn UserTable(list: List) -> impl IntoView {
     view! {
         {search(desk, ().into_any(), export_menu(desk))}
         {conditions(desk)}
-        {move || fill.is_complete.get().then(|| counts(desk))}
+        {move || fill.is_complete.get().then(|| counts(desk, said, None))}
         {grid}
     }
     .into_any()
@@ -82,40 +81,10 @@ fn take(list: List, table: RosterTable) {
     });
 }
 
-/// How many users there are, are shown and are selected.
-fn counts(desk: TableDesk) -> AnyView {
-    let (words, counts) = (desk.words, desk.table.counts);
-    let count = words.with(move |language| {
-        let counts = counts.get();
-        if counts.shown == counts.all {
-            language.users(u64::from(counts.all))
-        } else {
-            language.tingyun_matching(counts.shown as usize, counts.all as usize)
-        }
-    });
-    let is_any_selected = Memo::new(move |_| counts.with(|counts| counts.selected > 0));
-    let selected = words.with(move |language| {
-        let selected = counts.with(|counts| counts.selected);
-        language.roster_selected(&grouped(u64::from(selected)))
-    });
-    let selection = move || {
-        is_any_selected.get().then(|| {
-            view! {
-                <span>{selected}</span>
-                <Button
-                    label=words.of(Language::clear_selection)
-                    variant=ButtonVariant::Ghost
-                    small=true
-                    on_click=Callback::new(move |()| desk.table.select(|view| view.select_nobody()))
-                />
-            }
-        })
-    };
-    view! {
-        <div class="roster-status">
-            <span class="roster-count" role="status">{count}</span>
-            {selection}
-        </div>
+fn said(language: Language, counts: Counts) -> String {
+    if counts.shown == counts.all {
+        language.users(u64::from(counts.all))
+    } else {
+        language.tingyun_matching(counts.shown as usize, counts.all as usize)
     }
-    .into_any()
 }

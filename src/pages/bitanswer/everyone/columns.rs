@@ -116,8 +116,11 @@ pub static FACTS: TableFacts = TableFacts {
         ("nick:\"\"", Language::roster_help_empty),
     ],
     people: NICK,
+    order: "",
+    is_dimmed: |_, _| false,
     file: "bitanswer-users.csv",
     nobody: Language::roster_nobody,
+    nobody_body: None,
     nobody_matches: Language::roster_nobody_matches,
 };
 
