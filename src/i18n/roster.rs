@@ -93,6 +93,13 @@ messages! {
     roster_outdated: "A job has changed accounts since this list was read", "读取此列表后，有批量任务更改了账号";
 
     roster_help: "How to filter", "筛选语法";
+    roster_find: "Find in the table", "在表格中查找";
+    roster_find_place(place: &str, all: &str): "{place} of {all}", "第 {place} 处，共 {all} 处";
+    roster_find_nothing: "Not found", "未找到";
+    roster_find_looking: "Looking…", "查找中…";
+    roster_find_next: "Next (Enter)", "下一处（Enter）";
+    roster_find_previous: "Previous (Shift+Enter)", "上一处（Shift+Enter）";
+    roster_help_find: "Ctrl+F finds a text in the table without hiding the other accounts.", "按 Ctrl+F 可在表格中查找，不隐藏其他账号。";
     roster_help_words: "accounts with both words", "同时包含两个词的账号";
     roster_help_exact: "exactly this, space included", "完整匹配，含空格";
     roster_help_not: "without this word", "不包含该词";

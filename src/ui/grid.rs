@@ -15,6 +15,7 @@ mod events;
 mod header;
 mod heading_menu;
 mod layout;
+mod marks;
 mod movement;
 mod popup;
 mod row;
@@ -113,6 +114,9 @@ pub fn DataGrid(
     /// A row to bring into sight, whenever this changes.
     #[prop(optional, into)]
     reveal: Signal<Option<u32>>,
+    /// A row and the key of a column that are sought: taken into sight and shown, wherever the focus is.
+    #[prop(optional, into)]
+    seek: Signal<Option<(u32, &'static str)>>,
     /// Runs with the keys of the columns shown, in order, when the selected rows are to be copied.
     #[prop(default = None)]
     on_copy: Option<Callback<Vec<&'static str>>>,
@@ -202,6 +206,10 @@ pub fn DataGrid(
         if let Some(position) = reveal.get() {
             grid.with_body(|body| body.reveal(position));
         }
+    });
+    Effect::new(move |_| {
+        let sought = seek.get();
+        grid.with_body(|body| body.seek(sought));
     });
     let has_rows = Memo::new(move |_| {
         version.track();

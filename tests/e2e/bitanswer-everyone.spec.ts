@@ -97,6 +97,44 @@ test("follows every key, and the address follows the filter", async ({ page }) =
   await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
 });
 
+test("a text is found in all rows without hiding the others", async ({ page, axe }) => {
+  await open(page);
+  await grid(page).focus();
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("textbox", { name: "在表格中查找" });
+  await expect(find).toBeFocused();
+  await page.keyboard.type("song.");
+  const place = page.getByText(/^第 \d+ 处，共 \d+ 处$/);
+  await expect(place).toHaveText(/^第 1 处/);
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  const sought = grid(page).locator("[data-active]");
+  await expect(sought).toContainText("song.");
+  await expect(sought).toBeInViewport();
+  const first = await sought.textContent();
+  const marked = () =>
+    page.evaluate(() => [...(CSS.highlights.get("grid-found") ?? [])].map((part) => part.toString()));
+  await expect.poll(marked).toContain("song.");
+  await page.keyboard.press("Enter");
+  await expect(place).toHaveText(/^第 2 处/);
+  await expect(sought).not.toHaveText(first ?? "");
+  await expect(sought).toBeInViewport();
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.press("Shift+Enter");
+  // Before the first comes the last.
+  await expect(place).toHaveText(/^第 (\d+) 处，共 \1 处$/);
+  await axe();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("已禁用");
+  await expect(sought).toHaveText("已禁用");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("nobody at all");
+  await expect(page.getByText("未找到")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(find).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+  await expect.poll(marked).toEqual([]);
+});
+
 test("understands columns in either language, and a status by one press", async ({ page }) => {
   await open(page, "&q=%E7%8A%B6%E6%80%81%3A%E5%B7%B2%E7%A6%81%E7%94%A8");
   await expect(count(page)).toContainText("显示 153 个");

@@ -1,5 +1,6 @@
 //! What the parts of a table of accounts share: its state, and what its page says of it.
 
+use super::finder::Finder;
 use super::help::Example;
 use super::sorting::read_sort;
 use super::views::Views;
@@ -85,6 +86,8 @@ pub struct TableDesk {
     pub initials: RwSignal<bool>,
     /// The views that somebody named.
     pub views: Views,
+    /// Finding a text without hiding who does not have it.
+    pub finder: Finder,
     /// What is around the filter.
     pub toolbar: NodeRef<html::Div>,
 }
@@ -111,6 +114,7 @@ impl TableDesk {
             layout: RwSignal::new(GridLayout::from_text(&kept)),
             initials: RwSignal::new(initials),
             views: Views::new(words, toasts, parameters, facts.views),
+            finder: Finder::new(),
             toolbar: NodeRef::new(),
         }
     }

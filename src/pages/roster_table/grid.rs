@@ -2,6 +2,7 @@
 
 use super::desk::TableDesk;
 use super::export::copy_selected;
+use super::find_bar::find_bar;
 use super::grid_words::grid_words;
 use super::rows::AccountRows;
 use super::sorting::pressed;
@@ -59,6 +60,7 @@ pub fn accounts_grid(
         store::Density::Comfortable => Density::Comfortable,
     });
     view! {
+        {find_bar(desk)}
         <DataGrid
             rows=Rc::new(AccountRows::new(desk))
             version=table.version
@@ -78,6 +80,7 @@ pub fn accounts_grid(
             row_menu=row_menu
             density=density
             reveal=table.reveal
+            seek=desk.sought()
             on_copy=selectable.then(|| Callback::new(move |shown: Vec<&'static str>| copy_selected(desk, &shown)))
             loading=fill.loading
             empty=move || nothing(desk, fill.is_complete)

@@ -47,6 +47,7 @@ pub fn filter_help(desk: TableDesk) -> AnyView {
                 <tbody>{lines.collect_view()}</tbody>
             </table>
             <p class="muted">{names}</p>
+            <p class="muted">{words.of(Language::roster_help_find)}</p>
         }
         .into_any()
     };

@@ -6,6 +6,8 @@ mod counts;
 mod desk;
 mod export;
 mod export_menu;
+mod find_bar;
+mod finder;
 mod grid;
 mod grid_words;
 mod help;

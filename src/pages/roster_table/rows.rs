@@ -1,6 +1,7 @@
 //! The rows as the grid asks for them.
 
 use super::desk::TableDesk;
+use crate::roster::occurrences;
 use crate::routes::parameter;
 use crate::ui::{GridCell, GridRows};
 use leptos::prelude::*;
@@ -71,5 +72,14 @@ impl GridRows for AccountRows {
         let key = self.key(position)?;
         let detail = [(parameter::ACTION, ""), (parameter::DETAIL, key.as_str())];
         Some(untrack(|| self.desk.parameters.link(&detail)))
+    }
+
+    fn is_marking(&self) -> bool {
+        self.desk.finder.is_looking_for_something()
+    }
+
+    fn marks(&self, text: &str) -> Vec<(u32, u32)> {
+        let typed = self.desk.finder.typed;
+        typed.with_untracked(|typed| occurrences(text, typed))
     }
 }

@@ -3,6 +3,8 @@
 //! A row is shown by the element with the number `position % pool`, so that a row which stays in sight while the list
 //! scrolls is not touched. Everything here is imperative, because it runs within the frame that the browser scrolls in.
 
+mod reveal;
+
 use std::rc::Rc;
 
 use web_sys::{Document, HtmlElement};
@@ -10,6 +12,7 @@ use web_sys::{Document, HtmlElement};
 use super::{
     contents::{Density, GridRows},
     layout::Placed,
+    marks::Marks,
     movement::{Active, Extent},
     row::{Row, SELECT_WIDTH, Shape, mark, pixels},
     scroll::Scroll,
@@ -43,6 +46,7 @@ pub(super) struct Body {
     active: Active,
     /// Whether the element that `aria-activedescendant` names is there.
     is_announced: Option<(usize, usize)>,
+    marks: Marks,
     /// The row that a range starts from.
     pub(super) anchor: Option<u32>,
     /// Whether the last key extended a range.
@@ -78,6 +82,7 @@ impl Body {
             shown: Window::default(),
             active: Active::default(),
             is_announced: None,
+            marks: Marks::default(),
             anchor: None,
             is_extending: false,
         };
@@ -267,61 +272,9 @@ impl Body {
             .set_scroll_top(i32::try_from(bar).unwrap_or(i32::MAX));
     }
 
-    /// Scrolls as little as brings a row into sight.
-    pub(super) fn reveal(&mut self, position: u32) {
-        let height = i64::from(self.row_height());
-        let place = i64::from(position) * height;
-        let (top, viewport) = (self.scroll.top(), self.scroll.viewport());
-        let wanted = if place < top {
-            place
-        } else if place + height > top + viewport {
-            place + height - viewport
-        } else {
-            return;
-        };
-        self.is_going_up = wanted < top;
-        let bar = self.scroll.go_to(wanted);
-        self.set_bar(bar);
-        self.paint(false);
-    }
-
-    /// Scrolls sideways as little as brings a column into sight.
-    fn reveal_column(&self, cell: usize) {
-        let select = if self.shape.is_selectable {
-            SELECT_WIDTH
-        } else {
-            0
-        };
-        let Some(index) = cell.checked_sub(usize::from(self.shape.is_selectable)) else {
-            return;
-        };
-        let Some(column) = self.columns.get(index).filter(|column| !column.is_pinned) else {
-            return;
-        };
-        let width = |columns: &[Placed]| columns.iter().map(|column| column.width).sum::<u32>();
-        let pinned = self.columns.iter().take_while(|column| column.is_pinned);
-        let covered = (select + pinned.map(|column| column.width).sum::<u32>()) as i32;
-        let from = (select + width(&self.columns[..index])) as i32;
-        let end = from + column.width as i32 + super::END_WIDTH as i32;
-        let left = self.grid.scroll_left();
-        if from - covered < left {
-            self.grid.set_scroll_left(from - covered);
-        } else if end > left + self.width {
-            self.grid.set_scroll_left(end - self.width);
-        }
-    }
-
     /// Takes the keyboard to a cell that is in sight: it was pressed, and must not move under the finger.
     pub(super) fn activate(&mut self, active: Active) {
         self.active = active;
-        self.mark_active();
-    }
-
-    /// Takes the keyboard to a cell, and the cell into sight.
-    pub(super) fn go_to(&mut self, active: Active) {
-        self.active = active;
-        self.reveal(active.row);
-        self.reveal_column(active.cell);
         self.mark_active();
     }
 
@@ -405,6 +358,20 @@ impl Body {
         }
         self.shown = shown;
         self.mark_active();
+        self.mark_texts();
+    }
+
+    /// Marks what is found in what is shown.
+    fn mark_texts(&mut self) {
+        if self.marks.are_wanted(self.rows.is_marking()) {
+            let rows = self.rows.as_ref();
+            let texts = self.pool.iter().flat_map(Row::texts);
+            let parts = texts.flat_map(|(text, shown)| {
+                let parts = rows.marks(shown);
+                parts.into_iter().map(move |part| (text.clone(), part))
+            });
+            self.marks.set(&self.document, parts);
+        }
     }
 
     /// Marks the cell that the keyboard is at, if it is in the document.

@@ -53,6 +53,14 @@ pub trait GridRows {
     fn is_dimmed(&self, position: u32) -> bool;
     /// Where a row leads, so that it can be opened in a new tab too. All rows lead somewhere or none does.
     fn href(&self, position: u32) -> Option<String>;
+    /// Whether parts of texts are marked at present.
+    fn is_marking(&self) -> bool {
+        false
+    }
+    /// Which parts of a text are marked, each from and to, in UTF-16 units.
+    fn marks(&self, _text: &str) -> Vec<(u32, u32)> {
+        Vec::new()
+    }
 }
 
 /// What somebody wants to be selected.

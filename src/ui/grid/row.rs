@@ -283,6 +283,12 @@ impl Row {
         self.marks.get(cell)
     }
 
+    /// The texts that are shown, unless the row shows nothing.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (Text, &str)> {
+        let cells = self.cells.iter().filter(|_| self.position.is_some());
+        cells.map(|cell| (cell.text.clone(), cell.shown.as_str()))
+    }
+
     /// What a cell says, the checkbox and the menu counted. A dash says nothing.
     pub(super) fn text(&self, cell: usize) -> Option<&str> {
         let before = usize::from(self.check.is_some());
