@@ -9,6 +9,10 @@ use leptos::prelude::*;
 /// An action, its icon and its words.
 type Offered = (ActionKind, IconName, fn(Language) -> &'static str);
 
+/// More users than this are never written by one call, whose answer nobody could read, but by a plan and its job. As large as
+/// the vendor's pages.
+const AT_ONCE: usize = 1_000;
+
 /// What a plan can do with a selection.
 const PLANNED: [Offered; 4] = [
     (
@@ -109,10 +113,12 @@ fn elsewhere(desk: Desk) -> usize {
 }
 
 fn ask(desk: Desk, kind: ActionKind, as_plan: bool) {
+    let targets = desk.selected_targets();
+    let is_too_much = targets.len() > AT_ONCE && kind != ActionKind::ForceOffline;
     desk.action.set(Some(Action {
         kind,
-        targets: desk.selected_targets(),
-        as_plan,
+        targets,
+        as_plan: as_plan || is_too_much,
     }));
 }
 
