@@ -11,6 +11,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonVariant, ConfirmDialog, Dialog, Form, Notice, SecretField, Tone,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use vendors::Secret;
@@ -30,8 +31,11 @@ pub fn ActionDialogs(
     let jobs = use_jobs();
     let navigate = use_navigate();
     let plan = Callback::new(move |(action, password): (Action, Secret)| {
-        let link = planned(desk, jobs, &action, &password);
-        navigate(&link, NavigateOptions::default());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let link = planned(desk, jobs, action, password).await;
+            navigate(&link, NavigateOptions::default());
+        });
     });
     // Where there is nothing more to ask.
     let at_once = |action: &Action| action.as_plan && action.kind != ActionKind::SetPassword;

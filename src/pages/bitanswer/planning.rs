@@ -1,9 +1,9 @@
 //! From a selection to a plan: what is wanted of everybody, handed over to the plan page.
 
-use super::action::{Action, ActionKind};
+use super::action::{Action, ActionKind, Target};
 use super::desk::Desk;
 use crate::i18n::Language;
-use crate::jobs::{Draft, Jobs};
+use crate::jobs::{Draft, Jobs, breathe};
 use crate::pages::plan_link::plan_address;
 use crate::ui::{Button, Notice, Tone};
 use jobs::plan::{Intent, Wish};
@@ -14,40 +14,51 @@ use vendors::{Secret, Vendor};
 /// From more users than this, a plan is offered.
 const MANY: usize = 20;
 
-/// What an action wants of each of its users; nothing where it is none that a plan knows.
-fn wishes(action: &Action, password: &Secret) -> Vec<Wish> {
-    let intent = match action.kind {
+/// So many users' wishes are made between two pauses.
+const SLICE: usize = 5_000;
+
+/// What an action wants of each of these users; nothing where it is none that a plan knows.
+fn wishes(kind: ActionKind, targets: &[Target], password: &Secret) -> Vec<Wish> {
+    let intent = match kind {
         ActionKind::Enable | ActionKind::Disable | ActionKind::SetPassword => Intent::Change,
         ActionKind::Delete => Intent::Delete,
         ActionKind::ForceOffline => return Vec::new(),
     };
-    let status = match action.kind {
+    let status = match kind {
         ActionKind::Enable => Some(Field::NORMAL),
         ActionKind::Disable => Some(Field::DISABLED),
         _ => None,
     };
-    action
-        .targets
+    targets
         .iter()
         .map(|target| {
             let mut wish = Wish::new(&target.name, intent);
             let status = status.map(|status| (Field::Status, status.to_owned()));
             wish.values.extend(status);
-            wish.password = (action.kind == ActionKind::SetPassword).then(|| password.clone());
+            wish.password = (kind == ActionKind::SetPassword).then(|| password.clone());
             wish
         })
         .collect()
 }
 
-/// Hands over what is wanted; then the address of the plan page.
-pub fn planned(desk: Desk, jobs: Jobs, action: &Action, password: &Secret) -> String {
+/// Hands over what is wanted; then the address of the plan page. A whole roster may be selected, so that it is done in slices.
+pub async fn planned(desk: Desk, jobs: Jobs, action: Action, password: Secret) -> String {
+    let connection = desk.session.current(Vendor::BitAnswer);
+    let address = untrack(|| plan_address(desk.session, Vendor::BitAnswer));
+    let mut made = Vec::with_capacity(action.targets.len());
+    for targets in action.targets.chunks(SLICE) {
+        if !made.is_empty() {
+            breathe().await;
+        }
+        made.extend(wishes(action.kind, targets, &password));
+    }
     jobs.hand_over(Draft {
         vendor: Vendor::BitAnswer,
-        connection: desk.session.current(Vendor::BitAnswer),
+        connection,
         origin: Origin::Selection,
-        wishes: wishes(action, password),
+        wishes: made,
     });
-    untrack(|| plan_address(desk.session, Vendor::BitAnswer))
+    address
 }
 
 /// Offers a plan where there are many users.
@@ -73,25 +84,16 @@ pub fn plan_offer(
 
 #[cfg(test)]
 mod tests {
-    use super::super::action::Target;
     use super::*;
-
-    fn action(kind: ActionKind) -> Action {
-        let target = |name: &str| Target {
-            name: name.to_owned(),
-            guid: None,
-        };
-        Action {
-            kind,
-            targets: vec![target("a"), target("b")],
-            as_plan: true,
-        }
-    }
 
     #[test]
     fn a_selection_wants_the_same_of_everybody() {
         let password = Secret::new("p");
-        let of = |kind| wishes(&action(kind), &password);
+        let targets = ["a", "b"].map(|name| Target {
+            name: name.to_owned(),
+            guid: None,
+        });
+        let of = |kind| wishes(kind, &targets, &password);
         for (kind, status) in [
             (ActionKind::Enable, Field::NORMAL),
             (ActionKind::Disable, Field::DISABLED),
