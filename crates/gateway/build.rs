@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 #[path = "src/assets/fingerprint.rs"]
@@ -28,6 +28,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut files = Vec::new();
         if dist.join("index.html").is_file() {
             collect(&dist, &dist, &mut files)?;
+        } else {
+            println!(
+                "cargo::warning=no console in {}: rollcall will only say so. `cargo xtask dist` makes it, \
+                 `trunk build --release` a larger one; then build again, or start it with --dist",
+                dist.display()
+            );
+        }
+        if std::env::var("CARGO_CFG_PANIC").is_ok_and(|panic| panic == "abort") {
+            println!(
+                "cargo::warning=this profile is the console's: a small program, which ends at a panic. \
+                 `--profile server` makes the fast one, in which a panic ends one request only"
+            );
         }
         files.sort();
         for (index, path) in files.iter().enumerate() {
@@ -77,20 +89,37 @@ fn embed(
             file.to_str().ok_or("OUT_DIR is not Unicode")?
         ))
     };
-    let plain = store("", &bytes)?;
-    let variant = |end: &str, packed: Vec<u8>| -> Result<String, Box<dyn Error>> {
+    let variant = |end: &str, packed: Vec<u8>| -> Result<Option<String>, Box<dyn Error>> {
         // Fonts and pictures are compressed already; another few bytes are not worth the work in the browser.
         if packed.len() * 20 > bytes.len() * 19 {
-            return Ok("None".to_owned());
+            return Ok(None);
         }
-        Ok(format!("Some({})", store(end, &packed)?))
+        Ok(Some(store(end, &packed)?))
     };
-    let brotli = variant(".br", brotli(&bytes)?)?;
-    let gzip = variant(".gz", gzip(&bytes)?)?;
+    // A release build of the console has brought them; compressing takes most of this script's time.
+    let there = |end: &str| fs::read(dist.join(format!("{path}{end}"))).ok();
+    let brotli_bytes = match there(".br").filter(|packed| unbrotli(packed) == bytes) {
+        Some(packed) => packed,
+        None => brotli(&bytes)?,
+    };
+    let gzip_bytes = match there(".gz").filter(|packed| ungzip(packed) == bytes) {
+        Some(packed) => packed,
+        None => gzip(&bytes)?,
+    };
+    let brotli = match variant(".br", brotli_bytes)? {
+        Some(packed) => format!("Some({packed})"),
+        None => "None".to_owned(),
+    };
+    // Nearly everybody takes one of the two, so the plain bytes of a file are unpacked for the few others. Both are there
+    // because browsers take brotli over TLS and from their own machine only.
+    let stored = match variant(".gz", gzip_bytes)? {
+        Some(packed) => format!("Stored::Gzip({packed})"),
+        None => format!("Stored::Plain({})", store("", &bytes)?),
+    };
     let fingerprint = fingerprint::fingerprint(&bytes);
     writeln!(
         table,
-        "Embedded {{ path: {path:?}, bytes: {plain}, brotli: {brotli}, gzip: {gzip}, fingerprint: {fingerprint:?} }},"
+        "Embedded {{ path: {path:?}, stored: {stored}, brotli: {brotli}, fingerprint: {fingerprint:?} }},"
     )?;
     Ok(())
 }
@@ -111,4 +140,17 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
+}
+
+/// What was packed, or nothing for what is damaged or of another version of the file; then it does not count.
+fn unbrotli(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let done = brotli::BrotliDecompress(&mut &packed[..], &mut bytes);
+    done.map(|()| bytes).unwrap_or_default()
+}
+
+fn ungzip(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let done = flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes);
+    done.map(|_| bytes).unwrap_or_default()
 }

@@ -62,7 +62,7 @@ async fn get(source: &Source, uri: &Uri, headers: &HeaderMap) -> Response {
     if let Some(wanted) = &wanted
         && let Some(file) = source.find(wanted).await
     {
-        return send(wanted, &file, headers);
+        return send(wanted, &file, headers).await;
     }
     if wanted.is_some() && navigation && path.matches('/').count() > 1 {
         return one_step_below(uri);
@@ -71,7 +71,7 @@ async fn get(source: &Source, uri: &Uri, headers: &HeaderMap) -> Response {
         && navigation
         && let Some(file) = source.find("index.html").await
     {
-        return send("index.html", &file, headers);
+        return send("index.html", &file, headers).await;
     }
     let html = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
@@ -109,15 +109,14 @@ fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
     accepts_html && media_type::known(last).is_none()
 }
 
-fn send(path: &str, file: &File, request: &HeaderMap) -> Response {
+async fn send(path: &str, file: &File, request: &HeaderMap) -> Response {
     let negotiated = file.brotli.is_some() || file.gzip.is_some();
     let encoding = encoding::choose(request, file.brotli.is_some(), file.gzip.is_some());
-    let (bytes, suffix) = match encoding {
-        Encoding::Brotli => (file.brotli.as_ref(), "-br"),
-        Encoding::Gzip => (file.gzip.as_ref(), "-gz"),
+    let (packed, suffix) = match encoding {
+        Encoding::Brotli => (file.brotli.clone(), "-br"),
+        Encoding::Gzip => (file.gzip.clone(), "-gz"),
         Encoding::Identity => (None, ""),
     };
-    let bytes = bytes.unwrap_or(&file.bytes).clone();
     let etag = format!("\"{}{suffix}\"", file.fingerprint);
     let unchanged = caching::has(request, &etag);
     let mut headers = HeaderMap::new();
@@ -132,6 +131,13 @@ fn send(path: &str, file: &File, request: &HeaderMap) -> Response {
     if unchanged {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
+    let bytes = match packed {
+        Some(packed) => packed,
+        None => match file.plain().await {
+            Some(plain) => plain,
+            None => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        },
+    };
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     if let Some(name) = encoding.name() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));

@@ -1,5 +1,6 @@
 //! Where the files are: inside the binary, in a folder, or nowhere yet.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -8,24 +9,53 @@ use super::fingerprint::fingerprint;
 
 /// A file with the encodings that are there.
 pub(super) struct File {
-    pub(super) bytes: Bytes,
+    plain: Option<Bytes>,
     pub(super) brotli: Option<Bytes>,
     pub(super) gzip: Option<Bytes>,
     pub(super) fingerprint: String,
 }
 
+impl File {
+    /// The file as it was built, for whoever takes no compressed one; `None` if it cannot be unpacked.
+    pub(super) async fn plain(&self) -> Option<Bytes> {
+        if let Some(plain) = &self.plain {
+            return Some(plain.clone());
+        }
+        let packed = self.gzip.clone()?;
+        // A megabyte takes milliseconds, in which this thread's other connections would wait.
+        tokio::task::spawn_blocking(move || unpack(&packed))
+            .await
+            .ok()?
+    }
+}
+
+fn unpack(packed: &[u8]) -> Option<Bytes> {
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(packed)
+        .read_to_end(&mut plain)
+        .ok()?;
+    Some(plain.into())
+}
+
 /// A file that the build put into the binary.
 struct Embedded {
     path: &'static str,
-    bytes: &'static [u8],
+    stored: Stored,
     brotli: Option<&'static [u8]>,
-    gzip: Option<&'static [u8]>,
     fingerprint: &'static str,
+}
+
+/// Each file is in the binary once, beside its brotli.
+#[allow(dead_code, reason = "a debug build embeds nothing")]
+enum Stored {
+    Plain(&'static [u8]),
+    Gzip(&'static [u8]),
 }
 
 /// `static EMBEDDED: &[Embedded]`, sorted by path; empty where the build found no console or was a debug build.
 mod embedded {
-    use super::Embedded;
+    #[allow(unused_imports, reason = "a debug build embeds nothing")]
+    use super::{Embedded, Stored};
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
@@ -65,10 +95,14 @@ impl Source {
                 let files = embedded::EMBEDDED;
                 let index = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
                 let file = files.get(index)?;
+                let (plain, gzip) = match file.stored {
+                    Stored::Plain(bytes) => (Some(bytes), None),
+                    Stored::Gzip(bytes) => (None, Some(bytes)),
+                };
                 Some(File {
-                    bytes: Bytes::from_static(file.bytes),
+                    plain: plain.map(Bytes::from_static),
                     brotli: file.brotli.map(Bytes::from_static),
-                    gzip: file.gzip.map(Bytes::from_static),
+                    gzip: gzip.map(Bytes::from_static),
                     fingerprint: file.fingerprint.to_owned(),
                 })
             }
@@ -78,7 +112,7 @@ impl Source {
                     brotli: read_inside(folder, &format!("{path}.br")).await,
                     gzip: read_inside(folder, &format!("{path}.gz")).await,
                     fingerprint: fingerprint(&bytes),
-                    bytes,
+                    plain: Some(bytes),
                 })
             }
         }
@@ -139,7 +173,25 @@ fn decode(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use std::io::Write as _;
+
+    #[tokio::test]
+    async fn a_file_that_is_there_compressed_only_is_unpacked() {
+        let plain = b"export {}".repeat(1000);
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(&plain).unwrap();
+        let packed = packer.finish().unwrap();
+        let file = |gzip: &[u8]| File {
+            plain: None,
+            brotli: None,
+            gzip: Some(Bytes::copy_from_slice(gzip)),
+            fingerprint: String::new(),
+        };
+        assert_eq!(file(&packed).plain().await.as_deref(), Some(&plain[..]));
+        assert_eq!(file(&packed[..packed.len() - 9]).plain().await, None);
+    }
 
     #[test]
     fn no_path_leads_out() {
