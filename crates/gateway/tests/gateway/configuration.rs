@@ -29,8 +29,14 @@ pub fn read_with(
     })
 }
 
+/// The example that is delivered.
+pub const EXAMPLE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../deploy/rollcall.example.toml"
+);
+
 fn sample() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/rollcall.sample.toml")).unwrap()
+    std::fs::read_to_string(EXAMPLE).unwrap()
 }
 
 #[test]
