@@ -26,8 +26,10 @@ pub enum Command {
         from: u64,
         seed: Option<u64>,
     },
-    /// Put the Content-Security-Policy into the page that Trunk builds.
-    Policy,
+    /// Put the Content-Security-Policy into the page that Trunk builds, and compress its files.
+    Finish,
+    /// The archives that are delivered, from a new build or from what is built already.
+    Dist { build: bool },
     /// How to use all this.
     Help,
 }
@@ -54,6 +56,7 @@ impl Command {
         let mut release = false;
         let mut only = None;
         let mut by_crate = false;
+        let mut build = true;
         let (mut runs, mut from, mut seed) = (100_000, 0, None);
         while let Some(argument) = arguments.next() {
             let (flag, inline) = match argument.split_once('=') {
@@ -66,6 +69,7 @@ impl Command {
                 }
                 ("start", "--release") => release = true,
                 ("size", "--by-crate") => by_crate = true,
+                ("dist", "--no-build") => build = false,
                 ("simulate", "--runs") => {
                     runs = parse_number(inline.or_else(|| arguments.next()))?;
                 }
@@ -94,7 +98,8 @@ impl Command {
             "size" => Ok(Self::Size { by_crate }),
             "style" => Ok(Self::Style),
             "simulate" => Ok(Self::Simulate { runs, from, seed }),
-            "policy" => Ok(Self::Policy),
+            "finish" => Ok(Self::Finish),
+            "dist" => Ok(Self::Dist { build }),
             "help" | "--help" | "-h" => Ok(Self::Help),
             _ => Err(Failure::Usage(format!("there is no `{name}`"))),
         }

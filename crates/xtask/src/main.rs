@@ -3,14 +3,19 @@
 //! `cargo xtask start` and `cargo xtask test` are the two that people use; the others are parts of them. This program
 //! knows how the product is built and tested, and nothing of what the product does.
 
+mod archive;
 mod arguments;
 mod audit;
 mod browser;
 mod build;
+mod dist;
 mod failure;
+mod finish;
 mod licences;
 mod lint;
 mod node;
+mod notices;
+mod pack;
 mod place;
 mod policy;
 mod report;
@@ -43,10 +48,13 @@ cargo xtask size [--by-crate]
     code of the program comes from.
 cargo xtask simulate [--runs N] [--from SEED] | --seed SEED
     Bulk jobs against the sandbox while everything between them goes wrong: many seeds, or one, told step by step.
+cargo xtask dist [--no-build]
+    What is delivered, in target/dist: an archive with the program, one with the console's files, and their SHA-256.
+    With --no-build, of what `cargo xtask test` has built already.
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
-cargo xtask policy
-    Puts the Content-Security-Policy into a release build's page. Trunk runs this by itself.";
+cargo xtask finish
+    Puts the Content-Security-Policy into a release build's page and compresses its files. Trunk runs this by itself.";
 
 fn main() -> ExitCode {
     match run() {
@@ -68,7 +76,8 @@ fn run() -> Result<(), Failure> {
         Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
         Command::Simulate { runs, from, seed } => simulate::run(runs, from, seed),
-        Command::Policy => policy::run(),
+        Command::Finish => finish::run(),
+        Command::Dist { build } => dist::run(build),
         Command::Help => {
             println!("{USAGE}");
             Ok(())

@@ -22,6 +22,11 @@ pub fn release_app() -> PathBuf {
     root().join("dist")
 }
 
+/// The archives that are delivered.
+pub fn archives() -> PathBuf {
+    target().join("dist")
+}
+
 /// The built app that `start` serves. Not `dist`: a released binary must never be built around it by accident.
 pub fn quick_app() -> PathBuf {
     target().join("console")

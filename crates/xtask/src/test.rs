@@ -63,6 +63,7 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
                 build::gateway(Kind::Release),
                 build::bare_sandbox(),
             ]])?;
+            size::check_program()?;
             schedule::show("End-to-end tests", &mut end_to_end(port)?)?;
         }
     }
