@@ -1,6 +1,9 @@
 // The console below a path of nginx, Caddy and Apache, by the recipes in deploy/, with the gateway's headers; and by the
 // proxies of nginx and Caddy to a vendor and back.
 
+import { readFileSync, readdirSync } from "node:fs";
+import { type IncomingHttpHeaders, get } from "node:http";
+import path from "node:path";
 import type { Page } from "@playwright/test";
 import { arrived, expect, expectNothingElse, hosts, test } from "./proxies.ts";
 import type { BareSandbox } from "./bare-sandbox.ts";
@@ -56,6 +59,38 @@ async function servesTheConsole(page: Page, place: string, gateway: string): Pro
   expect(settings.headers.get("content-type")).toMatch(/^text\/html; ?charset=utf-8$/i);
 }
 
+/** Asks as browsers do over TLS, as they do on a plain intranet, and as scripts do: each gets the copy that is there. */
+async function sendsCompressedCopies(place: string, files: string, encodings: Record<string, string>): Promise<void> {
+  const names = readdirSync(files).filter((name) => /^(main|rollcall-app)-.*\.(css|js|wasm)$/.test(name));
+  expect(names.length).toBe(3);
+  for (const [asked, name] of [["", "index.html"], ["settings", "index.html"], ...names.map((name) => [name, name])]) {
+    const plain = await raw(place + asked, "identity");
+    expect(plain.headers["content-encoding"], asked).toBeUndefined();
+    expect(plain.body.equals(readFileSync(path.join(files, name))), asked).toBe(true);
+    for (const [wanted, end] of Object.entries(encodings)) {
+      const packed = await raw(place + asked, wanted);
+      expect(packed.headers["content-encoding"], asked).toBe(end === ".br" ? "br" : "gzip");
+      expect(packed.body.equals(readFileSync(path.join(files, name + end))), `${asked}: ${wanted}`).toBe(true);
+      expect(packed.headers.vary?.toLowerCase(), asked).toContain("accept-encoding");
+      expect(packed.headers.etag, asked).not.toBe(plain.headers.etag?.replace(/^W\//, ""));
+      for (const header of ["content-type", "cache-control", "content-security-policy"]) {
+        expect(packed.headers[header], `${header} of ${asked}`).toBe(plain.headers[header]);
+      }
+    }
+  }
+}
+
+/** What is sent, and not what it unpacks to. */
+function raw(url: string, encoding: string): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { "accept-encoding": encoding } }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () => resolve({ headers: answer.headers, body: Buffer.concat(chunks) }));
+    }).once("error", reject);
+  });
+}
+
 /** Uses a connection that the site's file names: a read and a write, as they arrive. */
 async function reachesTheVendor(page: Page, place: string, vendors: BareSandbox): Promise<void> {
   const name = `a/b?c+d 张`;
@@ -107,6 +142,7 @@ test("nginx: the console below a path, and a vendor through the proxy", async ({
   const nginx = await Nginx.start("", vendors.url, { files: site.files });
   site.configure(named(`https://${hosts.vendors}/bitanswer`, `${nginx.url}/{host}/{path}?{query}`));
   await servesTheConsole(page, nginx.console + AT, gateway.url);
+  await sendsCompressedCopies(nginx.console + AT, site.files, { gzip: ".gz", "gzip, deflate, br": ".gz" });
   await reachesTheVendor(page, nginx.console + AT, vendors);
   await left(page);
   await nginx.stop();
@@ -119,6 +155,7 @@ test("Caddy: the console below a path, and a vendor through the proxy", async ({
   const caddy = await WebServer.caddy(site, vendors.url);
   site.configure(named(`https://${caddy.vendors}/bitanswer`, `${caddy.proxy}/{host}/{path}?{query}`));
   await servesTheConsole(page, caddy.place, gateway.url);
+  await sendsCompressedCopies(caddy.place, site.files, { gzip: ".gz", "gzip, deflate, br": ".br" });
   await reachesTheVendor(page, caddy.place, vendors);
 
   // Whatever else is asked stays here, and is no vendor's answer.
@@ -153,6 +190,7 @@ test("Apache: the console below a path", async ({ page, gateway, expected }) => 
   const apache = await WebServer.apache(site);
   site.configure({ version: 1, title: "Accounts" });
   await servesTheConsole(page, apache.place, gateway.url);
+  await sendsCompressedCopies(apache.place, site.files, { gzip: ".gz", "gzip, deflate, br": ".br" });
   await expect(page.locator(".brand")).toHaveText("Accounts");
   await left(page);
   await apache.stop();
