@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 dist.display()
             );
         }
-        if std::env::var("CARGO_CFG_PANIC").is_ok_and(|panic| panic == "abort") {
+        if std::env::var("OPT_LEVEL").is_ok_and(|level| level == "z") {
             println!(
                 "cargo::warning=this profile is the console's: a small program, which ends at a panic. \
                  `--profile server` makes the fast one, in which a panic ends one request only"

@@ -31,6 +31,7 @@ mod vault;
 
 pub use access::role_name;
 pub use collation::browser_collation;
+pub use messages::Name;
 pub use operations::operation_name;
 pub use settings::vendor_notes;
 

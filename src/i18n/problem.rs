@@ -261,10 +261,10 @@ messages! {
     cause_refused: "the vendor refused", "厂商拒绝了请求";
     cause_not_understood: "the answer is not what the vendor documents", "响应不符合厂商文档";
     cause_unknown_outcome: "outcome unknown", "结果未知";
-    input_missing(field: &str): "Fill in: {field}.", "请填写{field}。";
-    input_malformed(field: &str): "This is not a valid value: {field}.", "{field}格式不正确。";
-    input_too_large(field: &str): "Too long or too large: {field}.", "{field}过长或过大。";
-    input_not_a_header_value(field: &str): "Only printable ASCII characters without spaces can be sent: {field}.", "{field}只能包含不带空格的可打印 ASCII 字符。";
+    input_missing(field: &str): "Fill in: {field}.", "请填写：{field}。";
+    input_malformed(field: &str): "This is not a valid value: {field}.", "{field}：格式不正确。";
+    input_too_large(field: &str): "Too long or too large: {field}.", "{field}：过长或过大。";
+    input_not_a_header_value(field: &str): "Only printable ASCII characters without spaces can be sent: {field}.", "{field}：只能包含不带空格的可打印 ASCII 字符。";
     input_name_not_in_path: "The accounts “.” and “..” cannot stand in a URL.", "账号“.”和“..”不能出现在网址路径中。";
     input_nothing_to_do: "Nothing would change.", "没有任何更改。";
     input_duplicate_name: "The same account stands in the list twice.", "列表中有重复的账号。";

@@ -1,5 +1,7 @@
 //! Words of a table that holds every account, and of everything around it.
 
+use super::Name;
+
 messages! {
     roster_how: "How the list is read", "列表方式";
     roster_by_page: "By page", "按页查看";
@@ -78,12 +80,12 @@ messages! {
     roster_condition_and: " and ", " 且 ";
     roster_condition_not(condition: &str): "not: {condition}", "排除：{condition}";
     roster_condition_word(text: &str): "“{text}”", "“{text}”";
-    roster_condition_contains(column: &str, text: &str): "{column} contains “{text}”", "{column}包含“{text}”";
+    roster_condition_contains(column: Name<'_>, text: &str): "{column} contains “{text}”", "{column:<}包含“{text}”";
     roster_condition_is(column: &str, text: &str): "{column}: “{text}”", "{column}：“{text}”";
-    roster_condition_begins(column: &str, text: &str): "{column} begins with “{text}”", "{column}以“{text}”开头";
-    roster_condition_ends(column: &str, text: &str): "{column} ends with “{text}”", "{column}以“{text}”结尾";
-    roster_condition_like(column: &str, text: &str): "{column} is like “{text}”", "{column}形如“{text}”";
-    roster_condition_empty(column: &str): "{column} is empty", "{column}为空";
+    roster_condition_begins(column: Name<'_>, text: &str): "{column} begins with “{text}”", "{column:<}以“{text}”开头";
+    roster_condition_ends(column: Name<'_>, text: &str): "{column} ends with “{text}”", "{column:<}以“{text}”结尾";
+    roster_condition_like(column: Name<'_>, text: &str): "{column} is like “{text}”", "{column:<}形如“{text}”";
+    roster_condition_empty(column: Name<'_>): "{column} is empty", "{column:<}为空";
     roster_doubt_column(part: &str): "There is no such column: {part} is looked for as text.", "没有这一列，{part} 按普通文字查找。";
     roster_doubt_number(part: &str): "{part} compares with something that is no number: nothing matches it.", "{part} 比较的不是数字，不会有匹配。";
     roster_doubt_date(part: &str): "{part} has no date such as 2024-01-31: it is compared as text.", "{part} 中没有形如 2024-01-31 的日期，按文字比较。";

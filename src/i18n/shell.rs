@@ -1,5 +1,7 @@
 //! Words of the frame around the pages, and those that several pages share.
 
+use super::Name;
+
 messages! {
     overview: "Overview", "概览";
     settings: "Settings", "设置";
@@ -36,7 +38,7 @@ messages! {
     command_palette: "Command palette", "命令面板";
     palette_placeholder: "Go to a page or run a command", "前往页面或执行命令";
     palette_nothing: "Nothing matches", "没有匹配的命令";
-    go_to(page: &str): "Go to {page}", "前往{page}";
+    go_to(page: Name<'_>): "Go to {page}", "前往{page:>}";
     connection: "Connection", "连接";
     via_sandbox: "Sandbox, not a vendor", "沙箱，并非真实厂商";
     via_gateway: "Gateway", "网关";
@@ -73,7 +75,6 @@ messages! {
     open_settings: "Open settings", "打开设置";
     notifications: "Notifications", "通知";
     sandbox_note: "These are made-up users in a sandbox. Nothing here reaches a vendor.", "这里是沙箱中的虚构用户，任何操作都不会到达真实厂商。";
-    sort_by(column: &str): "Sort by {column}", "按{column}排序";
     columns: "Columns", "列";
     fill_in_credentials: "Enter credentials", "填写凭据";
     storage_failed: "The browser did not store this. Its storage is full or switched off; the change holds until the page is closed.", "浏览器未能保存：存储空间已满或被禁用。更改仅在关闭页面前有效。";

@@ -3,7 +3,7 @@
 use super::commands::PaletteOpen;
 use super::top_bar::connection_link;
 use super::{connection_name, page_name, use_appearance};
-use crate::i18n::{Language, use_words};
+use crate::i18n::{Language, Name, use_words};
 use crate::routes::{Page, parameter};
 use crate::session::{Session, VaultState, use_session};
 use crate::store::{Density, Theme};
@@ -80,7 +80,7 @@ fn commands(
     let mut items = Vec::new();
     let is_shown = |page: &Page| page.vendor().is_none_or(|vendor| vendors.contains(&vendor));
     for page in Page::ALL.into_iter().filter(is_shown) {
-        let title = language.go_to(page_name(language, page));
+        let title = language.go_to(Name(page_name(language, page)));
         items.push(item(
             &page.address(),
             &title,

@@ -46,7 +46,7 @@ test("without credentials the way is looked at all the same", async ({ page, san
   await page.getByRole("button", { name: "清除凭据" }).click();
   await sandbox.forget();
   await examine(page);
-  await failed(page, "凭据", "请填写authkey");
+  await failed(page, "凭据", "请填写：authkey");
   await expect(check(page, "服务器可达")).toContainText("通过");
   await expect(check(page, "厂商正常处理请求")).toContainText("取决于：凭据");
   expect(await sandbox.journal()).toEqual([]);

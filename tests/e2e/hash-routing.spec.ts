@@ -28,7 +28,7 @@ test("links, palette, history, reload and deep links work behind a #", async ({ 
   await expect(page.getByRole("heading", { level: 1, name: "概览" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("BitAnswer");
-  await page.getByRole("option", { name: "前往BitAnswer", exact: true }).click();
+  await page.getByRole("option", { name: "前往 BitAnswer", exact: true }).click();
   await expect(page).toHaveURL(`${place}#/bitanswer`);
   await page.getByRole("link", { name: "从文件导入" }).click();
   await expect(page).toHaveURL(`${place}#/plan?vendor=bitanswer`);

@@ -96,7 +96,7 @@ test("a key of the proxy's own: asked for, sent to it alone, gone with the page"
     await expect(page.getByRole("region", { name: "通知" })).toContainText("已保存");
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(proxyKey);
     await page.goto("/bitanswer");
-    await expect(page.getByRole("alert")).toContainText("请填写代理请求头");
+    await expect(page.getByRole("alert")).toContainText("请填写：代理请求头");
     // Neither key is in the proxy's logs.
     expect(nginx.logs()).toContain(`GET ${hosts.vendors} 200`);
     expect(nginx.logs()).not.toContain(proxyKey);

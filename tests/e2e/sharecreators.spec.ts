@@ -87,9 +87,9 @@ test("every wrong field is named at once and nothing is sent @languages", async 
   await dialog.getByRole("textbox", { name: say("区号", "Country code") }).fill("");
   await dialog.getByRole("textbox", { name: say("手机号", "Phone") }).fill("12a45");
   await dialog.getByRole("button", { name: say("创建用户", "Create user") }).click();
-  await expect(dialog).toContainText(say("邮箱格式不正确", "not a valid value: e-mail"));
-  await expect(dialog).toContainText(say("请填写区号", "Fill in: country code"));
-  await expect(dialog).toContainText(say("手机号格式不正确", "not a valid value: phone"));
+  await expect(dialog).toContainText(say("邮箱：格式不正确", "not a valid value: e-mail"));
+  await expect(dialog).toContainText(say("请填写：区号", "Fill in: country code"));
+  await expect(dialog).toContainText(say("手机号：格式不正确", "not a valid value: phone"));
   expect(await sandbox.journal()).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ for (const at of ["/", "/tools/rollcall/", "/工具/roll call/"].map(encodeURI))
     await expect(page).toHaveURL(`${place}activity`);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("BitAnswer");
-    await page.getByRole("option", { name: "前往BitAnswer", exact: true }).click();
+    await page.getByRole("option", { name: "前往 BitAnswer", exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`^${place}bitanswer`));
     await page.getByRole("link", { name: "从文件导入" }).click();
     await expect(page).toHaveURL(`${place}plan?vendor=bitanswer`);

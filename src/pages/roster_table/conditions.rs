@@ -2,7 +2,7 @@
 //! may have been meant otherwise. Nothing for plain words.
 
 use super::desk::TableDesk;
-use crate::i18n::Language;
+use crate::i18n::{Language, Name};
 use crate::ui::{IconButton, IconName};
 use leptos::prelude::*;
 use roster::{Bound, ColumnKind, Doubt, Meaning, Part, Query, Term, Test, without_part};
@@ -165,17 +165,18 @@ fn condition_words(language: Language, term: &Term, columns: &[Named]) -> String
 
 fn column_words(language: Language, test: &Test, column: &Named) -> String {
     let heading = column.heading.as_str();
+    let name = Name(heading);
     match test {
-        Test::Contains(text) => language.roster_condition_contains(heading, text),
+        Test::Contains(text) => language.roster_condition_contains(name, text),
         Test::Is(text) => language.roster_condition_is(heading, text),
-        Test::Empty => language.roster_condition_empty(heading),
+        Test::Empty => language.roster_condition_empty(name),
         Test::Pattern(pieces) => match pieces.as_slice() {
             [begin, end] if end.is_empty() && column.has_few => {
                 language.roster_condition_is(heading, begin)
             }
-            [begin, end] if end.is_empty() => language.roster_condition_begins(heading, begin),
-            [begin, end] if begin.is_empty() => language.roster_condition_ends(heading, end),
-            _ => language.roster_condition_like(heading, &written(test)),
+            [begin, end] if end.is_empty() => language.roster_condition_begins(name, begin),
+            [begin, end] if begin.is_empty() => language.roster_condition_ends(name, end),
+            _ => language.roster_condition_like(name, &written(test)),
         },
         Test::Range(from, to) => {
             let sign = |bound: &Bound, with: &str, without: &str| {
