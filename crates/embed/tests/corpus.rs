@@ -1,6 +1,6 @@
 //! What the fuzz target checks, over the inputs that are checked in: what was found once is found again without a fuzzer.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 #[path = "../../../fuzz/checks/embed.rs"]
 mod check;

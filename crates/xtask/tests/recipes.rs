@@ -50,3 +50,31 @@ fn every_recipe_has_the_gateways_other_headers() {
         );
     }
 }
+
+#[test]
+fn the_unit_takes_everything_that_the_program_does_not_need() {
+    let unit = read("deploy/systemd/rollcall.service");
+    let settings: Vec<&str> = unit.lines().filter(|line| !line.starts_with('#')).collect();
+    for wanted in [
+        "DynamicUser=yes",
+        "ProtectSystem=strict",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "MemoryDenyWriteExecute=yes",
+        "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+        "SystemCallFilter=@system-service",
+        "SystemCallFilter=~@privileged @resources",
+        "StateDirectory=rollcall",
+        "ExecStartPre=/usr/local/bin/rollcall check --config /etc/rollcall/rollcall.toml",
+        "ExecStart=/usr/local/bin/rollcall serve --config /etc/rollcall/rollcall.toml",
+    ] {
+        assert!(settings.contains(&wanted), "{wanted}");
+    }
+    // Users of the machine see command lines and environments of units; credentials they do not.
+    for secret in ["KEY=", "TOKEN=", "BITKEY"] {
+        assert!(
+            !settings.iter().any(|line| line.contains(secret)),
+            "{secret}"
+        );
+    }
+}

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Output, Stdio};
 
+use crate::configuration::EXAMPLE;
 use crate::harness::send;
 
 /// A folder without a `rollcall.toml`, and the binary to be run in it.
@@ -189,6 +190,13 @@ fn check_says_what_is_wrong() {
         out.contains("t12: t12.example/x") && out.contains("tingyun: the sandbox"),
         "{out}"
     );
+}
+
+#[test]
+fn check_finds_the_delivered_example_in_order() {
+    let (output, out, err) = output(&["check", "--config", EXAMPLE], &[]);
+    assert!(output.status.success() && err.is_empty(), "{err}");
+    assert!(out.contains("is in order"), "{out}");
 }
 
 #[test]
