@@ -21,12 +21,10 @@ pub enum Failure {
     PortTaken(u16),
     /// A file or a program's output is not of the form that is read here.
     NotUnderstood { what: String },
-    /// Something is bigger than its budget, both in bytes.
-    OverBudget {
-        what: &'static str,
-        total: u64,
-        budget: u64,
-    },
+    /// The first load is bigger than its budget, both in bytes of brotli.
+    OverBudget { total: u64, budget: u64 },
+    /// The delivered program is, in bytes.
+    ProgramTooLarge { total: u64, budget: u64 },
     /// Packages whose licence is not in the allowed list of deny.toml, as `name version: licence`.
     Licences(Vec<String>),
 }
@@ -59,13 +57,14 @@ impl fmt::Display for Failure {
                 "port {port} is taken by another program; choose another with --port"
             ),
             Self::NotUnderstood { what } => write!(formatter, "not understood: {what}"),
-            Self::OverBudget {
-                what,
-                total,
-                budget,
-            } => write!(
+            Self::OverBudget { total, budget } => write!(
                 formatter,
-                "{what}: {total} bytes, {} past its budget of {budget}",
+                "the first load is {total} bytes of brotli, {} past its budget of {budget}",
+                total.saturating_sub(*budget)
+            ),
+            Self::ProgramTooLarge { total, budget } => write!(
+                formatter,
+                "rollcall has {total} bytes, {} past its budget of {budget}",
                 total.saturating_sub(*budget)
             ),
             Self::Licences(packages) => write!(

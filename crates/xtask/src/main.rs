@@ -10,7 +10,6 @@ mod browser;
 mod build;
 mod dist;
 mod failure;
-mod finish;
 mod licences;
 mod lint;
 mod node;
@@ -76,11 +75,17 @@ fn run() -> Result<(), Failure> {
         Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
         Command::Simulate { runs, from, seed } => simulate::run(runs, from, seed),
-        Command::Finish => finish::run(),
+        Command::Finish => finish(),
         Command::Dist { build } => dist::run(build),
         Command::Help => {
             println!("{USAGE}");
             Ok(())
         }
     }
+}
+
+/// What is left to do in the folder that Trunk is building. What is compressed must not change any more.
+fn finish() -> Result<(), Failure> {
+    policy::run()?;
+    pack::run()
 }

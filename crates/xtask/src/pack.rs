@@ -5,13 +5,22 @@
 
 use crate::failure::Failure;
 use crate::{report, schedule};
+use std::env;
 use std::path::Path;
 use std::process::Command;
 
 const SCRIPT: &str = include_str!("pack.js");
 
+/// Compresses the files in the folder that Trunk is building. Called by Trunk, which says where that is.
+pub fn run() -> Result<(), Failure> {
+    match (env::var_os("TRUNK_STAGING_DIR"), env::var("TRUNK_PROFILE")) {
+        (Some(folder), Ok(profile)) if profile == "release" => pack(Path::new(&folder)),
+        _ => Ok(()),
+    }
+}
+
 /// Compresses the files below a folder, and says what came of it.
-pub fn run(folder: &Path) -> Result<(), Failure> {
+fn pack(folder: &Path) -> Result<(), Failure> {
     let printed = schedule::output(
         "compressing with node",
         Command::new("node").args(["-e", SCRIPT, "--"]).arg(folder),
@@ -58,7 +67,7 @@ mod tests {
         fs::write(folder.join("snippets").join("a.js"), &text).unwrap();
         fs::write(folder.join("small.js"), "export {}").unwrap();
         fs::write(folder.join("noise.bin"), noise).unwrap();
-        run(&folder).unwrap();
+        pack(&folder).unwrap();
         let gzip = fs::read(folder.join("snippets").join("a.js.gz")).unwrap();
         let mut unpacked = String::new();
         std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&gzip[..]), &mut unpacked)

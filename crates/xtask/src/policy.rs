@@ -1,8 +1,10 @@
 //! Puts the Content-Security-Policy into the page of a release build, for static hosting that sends no headers.
 //!
-//! `frame-ancestors` is left out, because browsers heed it in a header only.
+//! Release builds only: what `trunk serve` adds for reloading is an inline script. `frame-ancestors` is left out, because
+//! browsers heed it in a header only.
 
 use crate::failure::Failure;
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -12,9 +14,18 @@ const POLICY: &str = include_str!("../../gateway/src/content_security_policy.txt
 /// behind the encoding, which browsers seek in the first 1,024 bytes.
 const ENCODING: &str = "<meta charset=utf-8>";
 
-/// Changes the page in the folder that Trunk is building.
-pub fn write(folder: &Path) -> Result<(), Failure> {
-    let path = folder.join("index.html");
+/// Changes the page that Trunk is building. Called by Trunk, which says where that is.
+pub fn run() -> Result<(), Failure> {
+    let (Some(folder), Ok(profile)) = (env::var_os("TRUNK_STAGING_DIR"), env::var("TRUNK_PROFILE"))
+    else {
+        return Err(Failure::NotUnderstood {
+            what: "the environment: `finish` is called by Trunk, as a hook of its build".to_owned(),
+        });
+    };
+    if profile != "release" {
+        return Ok(());
+    }
+    let path = Path::new(&folder).join("index.html");
     let failed = |source| Failure::File {
         path: path.clone(),
         source,
