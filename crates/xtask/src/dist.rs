@@ -27,8 +27,8 @@ const BESIDE: [&str; 11] = [
     "docs/UPGRADING.md",
 ];
 /// The archives' own first pages.
-const PROGRAM_README: &str = include_str!("dist/program.md");
-const CONSOLE_README: &str = include_str!("dist/console.md");
+const PROGRAM_README: &str = include_str!("archive_words/program.md");
+const CONSOLE_README: &str = include_str!("archive_words/console.md");
 
 /// Builds, unless told that it is done, checks, and writes the archives.
 pub fn run(build: bool) -> Result<(), Failure> {
