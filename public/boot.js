@@ -61,3 +61,6 @@ async function boot() {
 }
 
 await boot();
+
+// When nobody waits any more. A portal opens without a network by its own means, or not.
+setTimeout(() => top === self && navigator.serviceWorker?.register("./sw.js").catch(() => {}), 6000);

@@ -34,6 +34,8 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     colorScheme: "light",
     reducedMotion: "reduce",
+    // What a page asks for must be seen and stood in for; offline.spec.ts lets the worker in that would hide it.
+    serviceWorkers: "block",
   },
   projects: [
     // Everything runs in Chinese; a test whose title says @languages runs in English as well.

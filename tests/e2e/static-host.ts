@@ -33,14 +33,32 @@ export interface Hosting {
   rewrites?: boolean;
   /** What `config.json` beside the page says; there is none unless said. */
   config?: unknown;
+  /** What is done to a script beside the page before it is served; nothing where there is none any more. */
+  script?: (name: string, text: string) => string | undefined;
+  /** Files that the host does not have any more, asked for each of them. */
+  isGone?: (name: string) => boolean;
+  /** Whether the host answers nobody, asked at each request. */
+  isDown?: () => boolean;
 }
 
 /** Serves the built files with a content type and nothing else. There is nothing outside the place where they are. */
-export function serve({ change = (page) => page, at = "/", rewrites = true, config }: Hosting = {}): Promise<RunningProxy> {
+export function serve({
+  change = (page) => page,
+  at = "/",
+  rewrites = true,
+  config,
+  script = (_, text) => text,
+  isGone = () => false,
+  isDown = () => false,
+}: Hosting = {}): Promise<RunningProxy> {
   const folder = builtFiles();
   const page = async () => change(await readFile(path.join(folder, "index.html"), "utf8"));
   return listening(
     createServer((request, response) => {
+      if (isDown()) {
+        request.socket.destroy();
+        return;
+      }
       const { pathname } = new URL(request.url ?? "/", "http://here");
       const name = pathname.startsWith(at) ? pathname.slice(at.length) : undefined;
       const type = TYPES[path.extname(pathname)];
@@ -53,9 +71,16 @@ export function serve({ change = (page) => page, at = "/", rewrites = true, conf
         response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");
         return;
       }
-      const file = type === undefined ? page() : readFile(path.join(folder, path.normalize(name)));
+      const read = async (): Promise<string | Buffer | undefined> => {
+        const body = await readFile(path.join(folder, path.normalize(name)));
+        return type === TYPES[".js"] && !name.includes("-") ? script(name, body.toString()) : body;
+      };
+      const file = type === undefined ? page() : isGone(name) ? Promise.resolve(undefined) : read();
       file.then(
-        (body) => response.writeHead(200, { "content-type": type ?? TYPES[".html"] }).end(body),
+        (body) =>
+          body === undefined
+            ? response.writeHead(404).end()
+            : response.writeHead(200, { "content-type": type ?? TYPES[".html"] }).end(body),
         () => response.writeHead(404).end(),
       );
     }),

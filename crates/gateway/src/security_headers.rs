@@ -6,7 +6,7 @@ use crate::serve::Shared;
 
 /// The policy for the console's pages, a directive a line, but for who may frame them. Scripts may be loaded from here
 /// only, and text becomes markup only where the policy `default` of `public/markup.js` lets it. An admin may send requests
-/// to any proxy over TLS, or to one on the own machine. `cargo xtask policy` writes the same file into release builds of
+/// to any proxy over TLS, or to one on the own machine. `cargo xtask finish` writes the same file into release builds of
 /// the page, for hosts that send no headers.
 const CONTENT_SECURITY_POLICY: &str = include_str!("content_security_policy.txt");
 

@@ -26,7 +26,7 @@ pub enum Command {
         from: u64,
         seed: Option<u64>,
     },
-    /// Put the Content-Security-Policy into the page that Trunk builds, and compress its files.
+    /// Put the Content-Security-Policy and what the workers need into the release that Trunk builds, and compress it.
     Finish,
     /// The archives that are delivered, from a new build or from what is built already.
     Dist { build: bool },

@@ -14,6 +14,7 @@ mod licences;
 mod lint;
 mod node;
 mod notices;
+mod offline;
 mod pack;
 mod place;
 mod policy;
@@ -53,7 +54,8 @@ cargo xtask dist [--no-build]
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
 cargo xtask finish
-    Puts the Content-Security-Policy into a release build's page and compresses its files. Trunk runs this by itself.";
+    Puts the Content-Security-Policy into a release build's page, and its files into the worker that opens it without a
+    network, and compresses everything. Trunk runs this by itself.";
 
 fn main() -> ExitCode {
     match run() {
@@ -84,8 +86,10 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// What is left to do in the folder that Trunk is building. What is compressed must not change any more.
+/// What is left to do in the folder that Trunk is building: the worker's list is of the finished page, and what is
+/// compressed must not change any more.
 fn finish() -> Result<(), Failure> {
     policy::run()?;
+    offline::run()?;
     pack::run()
 }

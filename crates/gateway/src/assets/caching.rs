@@ -60,6 +60,7 @@ mod tests {
         for path in [
             "index.html",
             "config.json",
+            "sw.js",
             "rollcall-app_bg.wasm",
             "a-0123456789a.js",
             "a-0123456789abcdef0.js",
