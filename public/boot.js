@@ -50,6 +50,9 @@ async function boot() {
     return;
   }
   try {
+    if (location.search.startsWith("?demo")) {
+      await import("./demo.js");
+    }
     const bindings = await import(new URL(script, document.baseURI).href);
     // A response, not its bytes: the program is compiled while it still arrives.
     const response = fetch(new URL(program, document.baseURI), { credentials: "same-origin" });

@@ -76,5 +76,5 @@ function isPlain(markup) {
 // `null` makes the browser refuse the markup and report it. Browsers without Trusted Types have nothing to ask.
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML: (markup) => (isPlain(markup) ? markup : null),
-  createScriptURL: (address) => (address === "./sw.js" ? address : null),
+  createScriptURL: (address) => (/^\.\/(demo-)?sw\.js$/.test(address) ? address : null),
 });

@@ -10,6 +10,9 @@ use vendors::Vendor;
 /// The file that the console is, under which hosts without rewrites are often asked for it.
 const FILE: &str = "index.html";
 
+/// The query at which the demonstration is: what answers it looks after addresses that begin so, and after no others.
+pub const DEMO: &str = "?demo";
+
 /// What stands in front of every path: nothing at the root of a host, `/tools/rollcall` below it.
 static BASE: OnceLock<String> = OnceLock::new();
 
@@ -34,10 +37,10 @@ pub fn link_by_hash(path: &str) {
     _ = FRONT.set(front_of(path).to_owned());
 }
 
-/// What was opened: a file by its own name, or else its folder.
+/// What was opened: a file by its own name, the demonstration, or else the folder.
 fn front_of(path: &str) -> &str {
     match path.rfind('/') {
-        _ if path.ends_with(FILE) => path,
+        _ if path.ends_with(FILE) || path.ends_with(DEMO) => path,
         Some(end) => &path[..=end],
         None => "/",
     }
@@ -249,6 +252,7 @@ mod tests {
             ("/tools/rollcall/", "/tools/rollcall/"),
             ("/tools/rollcall/settings", "/tools/rollcall/"),
             ("/bucket/index.html", "/bucket/index.html"),
+            ("/tools/rollcall/?demo", "/tools/rollcall/?demo"),
         ] {
             assert_eq!(front_of(opened), front);
         }

@@ -51,7 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every file below a folder, as a path with `/`, without hidden ones and without what is already compressed.
+/// Every file below a folder, as a path with `/`, without hidden ones, the demonstration, and
+/// what is already compressed.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -61,6 +62,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Bo
         if parts.iter().any(|part| part.starts_with('.'))
             || name.ends_with(".br")
             || name.ends_with(".gz")
+            || is_demo(&name)
         {
             continue;
         }
@@ -71,6 +73,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Bo
         }
     }
     Ok(())
+}
+
+/// Whether a file is of the demonstration, which is for hosts without a gateway: here the sandbox is in the binary.
+fn is_demo(name: &str) -> bool {
+    name.starts_with("demo")
 }
 
 fn embed(

@@ -26,7 +26,7 @@ use crate::i18n::{Language, use_words};
 use crate::jobs::Jobs;
 use crate::pages::use_address;
 use crate::piece::PieceMissing;
-use crate::routes::{Page, link_by_hash, open_at, parameter};
+use crate::routes::{DEMO, Page, link_by_hash, open_at, parameter};
 use crate::session::{Loaded, Session, load_config, use_session};
 use crate::store::vault::is_vault_mark;
 use crate::store::{is_connections, kept_name};
@@ -49,8 +49,13 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
     }));
-    let opened = window().location().pathname().unwrap_or_default();
+    let mut opened = window().location().pathname().unwrap_or_default();
     open_at(&opened);
+    let query = window().location().search().unwrap_or_default();
+    if query.starts_with(DEMO) {
+        opened.push_str(DEMO);
+        link_by_hash(&opened);
+    }
     // Leptos has no executor of its own before something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
         let (config, notice) = match load_config().await {

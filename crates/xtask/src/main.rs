@@ -8,6 +8,7 @@ mod arguments;
 mod audit;
 mod browser;
 mod build;
+mod demo;
 mod dist;
 mod failure;
 mod licences;
@@ -54,8 +55,8 @@ cargo xtask dist [--no-build]
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
 cargo xtask finish
-    Puts the Content-Security-Policy into a release build's page, and its files into the worker that opens it without a
-    network, and compresses everything. Trunk runs this by itself.";
+    Puts the Content-Security-Policy into a release build's page, its files into the worker that opens it without a network,
+    the compiled sandbox beside it for the demonstration, and compresses everything. Trunk runs this by itself.";
 
 fn main() -> ExitCode {
     match run() {
@@ -90,6 +91,7 @@ fn run() -> Result<(), Failure> {
 /// compressed must not change any more.
 fn finish() -> Result<(), Failure> {
     policy::run()?;
+    demo::run()?;
     offline::run()?;
     pack::run()
 }

@@ -66,7 +66,8 @@ fn build(
     let mut first = Map::new();
     let mut later = Vec::new();
     let packed = packed(files)?;
-    for (name, path) in files.iter().filter(|(name, _)| size::is_hashed(name)) {
+    let is_console = |name: &str| size::is_hashed(name) && !name.starts_with(size::DEMO);
+    for (name, path) in files.iter().filter(|(name, _)| is_console(name)) {
         let place = path.strip_prefix(folder).unwrap_or(path);
         let place = place.to_string_lossy().replace('\\', "/");
         let Some(piece) = place.strip_prefix(PIECES).and_then(piece) else {

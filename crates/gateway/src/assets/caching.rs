@@ -61,6 +61,7 @@ mod tests {
             "index.html",
             "config.json",
             "sw.js",
+            "demo-sw.js",
             "rollcall-app_bg.wasm",
             "a-0123456789a.js",
             "a-0123456789abcdef0.js",
