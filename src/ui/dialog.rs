@@ -4,7 +4,13 @@ use leptos::{children::ViewFn, html, prelude::*};
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::{button::icon_button, element::unique_id, icon::IconName, style::adopt_style};
+use super::{
+    button::icon_button,
+    element::{focus_page_if_lost, unique_id},
+    icon::IconName,
+    keep_focus::keep_focus,
+    style::adopt_style,
+};
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +67,11 @@ pub fn Dialog(
     adopt_style(include_str!("../../style/dialog.css"));
     let node = NodeRef::<html::Dialog>::new();
     let frame = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            keep_focus(&dialog);
+        }
+    });
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         // The browser looks for what to focus while it opens, so the content has to be there by then. After closing,
@@ -121,6 +132,8 @@ pub fn Dialog(
                 if let Some(on_close) = on_close {
                     on_close.run(());
                 }
+                // What it was opened from may be gone by what was done in it.
+                focus_page_if_lost();
             }
             on:pointerdown=move |event| {
                 // Only the backdrop hits the dialog itself: the frame covers the rest of it. Not by its class: an icon's

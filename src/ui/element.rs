@@ -27,6 +27,21 @@ pub(super) fn focus(element: &HtmlElement) {
     _ = element.focus();
 }
 
+/// Gives the focus to the page where nobody has it, because what had it is gone.
+pub(super) fn focus_page_if_lost() {
+    if focused().is_none_or(|focused| focused.local_name() == "body") {
+        focus_page();
+    }
+}
+
+/// Gives the focus to the page, where its keys begin.
+pub(super) fn focus_page() {
+    let main = leptos::prelude::document().query_selector("main");
+    if let Some(main) = main.ok().flatten().and_then(|main| main.dyn_into().ok()) {
+        focus(&main);
+    }
+}
+
 /// Whether the key belongs to an input method: its Enter picks a character and must neither submit nor choose.
 pub(super) fn is_composing(event: &KeyboardEvent) -> bool {
     // 229 is what browsers report while an input method owns the keyboard, even where `isComposing` is late.

@@ -19,6 +19,7 @@ mod form;
 mod form_footer;
 mod grid;
 mod icon;
+mod keep_focus;
 mod menu;
 mod meter;
 mod notice;
@@ -57,6 +58,7 @@ pub use grid::{
     GridWords,
 };
 pub use icon::{Icon, IconName};
+pub use keep_focus::keep_focus;
 pub use menu::{Menu, MenuItem};
 pub use meter::Meter;
 pub use notice::Notice;

@@ -2,10 +2,14 @@
 
 use leptos::{children::ViewFn, html, prelude::*};
 
+use wasm_bindgen::{JsCast as _, closure::Closure};
+use web_sys::{AddEventListenerOptions, Element};
+
 use super::{
     button::icon_button,
-    element::{closest, focus, focused, unique_id},
+    element::{closest, focus, focus_page, focused, unique_id},
     icon::IconName,
+    keep_focus::keep_focus,
     style::adopt_style,
 };
 
@@ -37,16 +41,31 @@ pub fn SidePanel(
     let node = NodeRef::<html::Aside>::new();
     let before = StoredValue::new_local(focused());
     Effect::new(move |_| {
-        if let Some(panel) = node.get() {
-            focus(&panel);
+        let Some(panel) = node.get() else { return };
+        keep_focus(&panel);
+        focus(&panel);
+        // Behind a dialog nothing takes the focus. What was opened by a dialog gets it when that is gone.
+        if let Some(dialog) = open_dialog() {
+            let after = Closure::once_into_js(move || {
+                if panel.is_connected() {
+                    _ = before.try_set_value(focused());
+                    focus(&panel);
+                }
+            });
+            let once = AddEventListenerOptions::new();
+            once.set_once(true);
+            _ = dialog.add_event_listener_with_callback_and_add_event_listener_options(
+                "close",
+                after.unchecked_ref(),
+                &once,
+            );
         }
     });
     on_cleanup(move || {
-        // The row that was left may have gone with a reload; then focus stays with the page.
-        if let Some(before) = before.try_get_value().flatten()
-            && before.is_connected()
-        {
-            focus(&before);
+        // The row that was left may have gone with a reload.
+        match before.try_get_value().flatten() {
+            Some(before) if before.is_connected() => focus(&before),
+            _ => focus_page(),
         }
     });
     let heading = unique_id("panel");
@@ -84,4 +103,8 @@ pub fn SidePanel(
         </aside>
     }
     .into_any()
+}
+
+fn open_dialog() -> Option<Element> {
+    document().query_selector("dialog:modal").ok().flatten()
 }

@@ -22,9 +22,10 @@ use crate::store::ConnectionId;
 use crate::store::jobs::Actions;
 use crate::ui::{
     Badge, Button, ButtonVariant, ConfirmDialog, EmptyState, IconName, LINK_BUTTON, Menu, MenuItem,
-    Skeleton, Tone,
+    Skeleton, Tone, keep_focus,
 };
 use jobs::{Hold, Outcome, RowState, Skip, Status, Tally};
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -205,8 +206,15 @@ fn actions(desk: Desk, asks_undo: RwSignal<bool>, asks_delete: RwSignal<bool>) -
     };
     let busy = RwSignal::new(false);
     let items = Callback::new(move |()| menu(desk, busy, asks_undo, asks_delete));
+    // Pause becomes resume under the finger that pressed it.
+    let actions = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(actions) = actions.get() {
+            keep_focus(&actions);
+        }
+    });
     view! {
-        <div class="page-actions">
+        <div node_ref=actions class="page-actions">
             {main} <Menu label=words.of(Language::job_more) icon=IconName::More items=items/>
         </div>
     }

@@ -26,7 +26,9 @@ use crate::i18n::{Language, Words, use_words, vendor_notes};
 use crate::routes::{Page, parameter};
 use crate::session::use_session;
 use crate::store::ConnectionsTrouble;
-use crate::ui::{Badge, Button, ButtonVariant, Notice, Tone, adopt_style, color_dot, use_toasts};
+use crate::ui::{
+    Badge, Button, ButtonVariant, Notice, Tone, adopt_style, color_dot, keep_focus, use_toasts,
+};
 use connection_card::connection_card;
 use console_section::console_section;
 use credentials_card::credentials_card;
@@ -34,6 +36,7 @@ use form::Form;
 use forms::Forms;
 use identity_card::identity_card;
 use leaving::leave_dialog;
+use leptos::html::{A, Div};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -41,6 +44,7 @@ use list_card::{list_card, settings_link};
 use removal::{Removal, removal_dialog};
 use test_card::test_card;
 use vendors::Vendor;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The name of the section about the console itself, where the others have a vendor's.
 const CONSOLE: &str = "console";
@@ -68,11 +72,24 @@ pub fn SettingsPage() -> impl IntoView {
             None => language.settings_console().to_owned(),
         });
         let slug = target.map_or(CONSOLE, Vendor::slug);
+        let shown = NodeRef::<A>::new();
+        // On a telephone the tabs are wider than the screen.
+        Effect::new(move || {
+            if section.get() == target
+                && let Some(tab) = shown.get()
+            {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                options.set_inline(ScrollLogicalPosition::Nearest);
+                tab.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
         view! {
             <a
                 class="tab"
                 href=Page::Settings.link(&[(parameter::SECTION, slug)])
                 aria-current=move || (section.get() == target).then_some("page")
+                node_ref=shown
             >
                 {label}
                 {target.map(|vendor| unsaved_mark(forms, vendor))}
@@ -213,8 +230,15 @@ fn save_bar(form: Form, cancel: AnyView) -> AnyView {
     let words = form.words;
     let is_changed = Memo::new(move |_| form.is_changed());
     let is_same = Signal::derive(move || !is_changed.get());
+    // There is nothing to save once it was saved.
+    let bar = NodeRef::<Div>::new();
+    Effect::new(move || {
+        if let Some(bar) = bar.get() {
+            keep_focus(&bar);
+        }
+    });
     view! {
-        <div class="cluster">
+        <div node_ref=bar class="cluster">
             <Button
                 label=words.of(Language::save)
                 variant=ButtonVariant::Primary
