@@ -59,7 +59,7 @@ messages! {
     clear_selection: "Clear selection", "清除选择";
     select_page: "Select all rows on this page", "选择本页全部行";
     type_name_to_confirm(name: &str): "Type {name} to confirm", "输入 {name} 以确认";
-    cannot_be_undone: "This cannot be undone.", "此操作无法撤销。";
+    cannot_be_undone(what: &str): "{what} This cannot be undone.", "{what}此操作无法撤销。";
     previous_page: "Previous page", "上一页";
     next_page: "Next page", "下一页";
     rows_per_page: "Rows per page", "每页行数";

@@ -140,12 +140,17 @@ fn confirm_dialog(desk: Desk, action: Action, plan: MakePlan) -> AnyView {
     });
     let closed = Callback::new(move |()| desk.action.set(None));
     let to_plan = Callback::new(move |()| plan.run((action.get_value(), Secret::default())));
+    let says = words.with(move |language| {
+        let says = body(language);
+        if is_delete {
+            language.cannot_be_undone(says)
+        } else {
+            says.to_owned()
+        }
+    });
     let content = move || {
         view! {
-            <p>
-                {words.of(body)}
-                {is_delete.then(|| view! { " " {words.of(Language::cannot_be_undone)} })}
-            </p>
+            <p>{says}</p>
             {action.with_value(|action| concerned(desk, action))}
             {action.with_value(|action| plan_offer(desk, action, writing.busy.into(), to_plan))}
             {write_target(words, desk.session, Vendor::BitAnswer)}

@@ -209,7 +209,11 @@ fn question(deletion: Deletion) -> AnyView {
     };
     view! {
         <div class="stack">
-            <p>{words.of(Language::sharecreators_confirm_body)} " " {words.of(Language::cannot_be_undone)}</p>
+            <p>
+                {words.with(|language| {
+                    language.cannot_be_undone(language.sharecreators_confirm_body())
+                })}
+            </p>
             <ul class="names">{names}</ul>
             {write_target(words, deletion.session, Vendor::ShareCreators)}
             {excluded}
