@@ -60,7 +60,7 @@ test("is in the vendor's order, in whichever order its pages come", async ({ pag
   await expect(grid(page).locator('[aria-rowindex="2185"]')).toContainText(order[2183] ?? "?");
 });
 
-test("has few rows in the document, and shows the last one", async ({ page }) => {
+test("has few rows in the document, and shows the last one @firefox", async ({ page }) => {
   await open(page);
   expect(await rows(page).count()).toBeLessThan(150);
   await grid(page).focus();
@@ -82,7 +82,7 @@ test("a row is opened by a press while the rows still move", async ({ page }) =>
   await expect(grid(page)).not.toHaveAttribute("data-moving");
 });
 
-test("follows every key, and the address follows the filter", async ({ page }) => {
+test("follows every key, and the address follows the filter @firefox", async ({ page }) => {
   await open(page);
   await filter(page).pressSequentially("song.");
   await expect(rows(page).first()).toContainText("song.");

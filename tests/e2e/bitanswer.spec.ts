@@ -162,7 +162,7 @@ test("forcing offline says what it does, does it, and reads back", async ({ page
   expect((await asked(sandbox, of("GET", "/users/status"))).length).toBeGreaterThan(0);
 });
 
-test("a new user is looked up, added and read back", async ({ page, sandbox, axe }) => {
+test("a new user is looked up, added and read back @firefox", async ({ page, sandbox, axe }) => {
   await page.goto("/bitanswer");
   await expect(rows(page)).toHaveCount(51);
   await page.getByRole("button", { name: "新建用户" }).click();
@@ -310,7 +310,7 @@ test("an icon in a dialog is pressed like any other button", async ({ page }) =>
   }
 });
 
-test("one user is deleted only when the name was typed", async ({ page, sandbox }) => {
+test("one user is deleted only when the name was typed @firefox", async ({ page, sandbox }) => {
   const panel = await opened(page, "a/b test");
   await panel.getByRole("button", { name: "删除" }).click();
   const dialog = page.getByRole("dialog", { name: "删除“a/b test”？" });

@@ -7,7 +7,7 @@ import { asked } from "./wire.ts";
 
 const SLOW = { rows: 20, atOnce: 1, perMinute: 120 };
 
-test("hundreds of rows are applied once each, and everything says so @languages", async ({ page, sandbox, say, axe }) => {
+test("hundreds of rows are applied once each, and everything says so @languages @firefox", async ({ page, sandbox, say, axe }) => {
   await createUsers(page, say, newUsers(450));
   await expect(status(page)).toHaveText(say("已完成", "Finished"));
   await expect(count(page, "succeeded")).toHaveText("450");

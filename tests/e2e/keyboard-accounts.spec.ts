@@ -51,7 +51,7 @@ test("a BitAnswer user is created, changed and deleted", async ({ page, sandbox 
   expect((await writes(sandbox)).map(({ method }) => method)).toEqual(["POST", "PATCH", "DELETE"]);
 });
 
-test("a user is opened from the list and forced offline, and the focus is back at the row", async ({ page }) => {
+test("a user is opened from the list and forced offline, and the focus is back at the row @firefox", async ({ page }) => {
   const keys = new Keys(page);
   await page.goto("/bitanswer?q=han.hai&match=starts");
   const link = page.getByRole("link", { name: "han.haiyan", exact: true });

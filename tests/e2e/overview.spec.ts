@@ -3,7 +3,7 @@
 import { expect, test } from "./fixtures.ts";
 import { asked, expectClean, query, writes } from "./wire.ts";
 
-test("counts accounts at each vendor and names the quotas that run low @languages", async ({ page, sandbox, say }) => {
+test("counts accounts at each vendor and names the quotas that run low @languages @firefox", async ({ page, sandbox, say }) => {
   await page.goto("/");
   const main = page.getByRole("main");
   for (const [path, count] of [

@@ -29,7 +29,7 @@ test("a CSV file in UTF-8 becomes a plan, and nothing is written @languages", as
   expect(await writes(sandbox)).toEqual([]);
 });
 
-test("GBK is found out, and another encoding can be chosen", async ({ page }) => {
+test("GBK is found out, and another encoding can be chosen @firefox", async ({ page }) => {
   await open(page, "bitanswer", purpose);
   await give(page, "users.csv", gbk(`${csv}song.xia,宋小霞同志您好,正常\n`));
   const encoding = page.getByRole("combobox", { name: "编码" });

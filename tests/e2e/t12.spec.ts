@@ -73,7 +73,7 @@ test("the quota of every app is read, each by a signed request", async ({ page, 
   expect(await writes(sandbox)).toEqual([]);
 });
 
-test("setting shows before and after, reads again, writes the one field and reads back", async ({
+test("setting shows before and after, reads again, writes the one field and reads back @firefox", async ({
   page,
   sandbox,
   axe,

@@ -30,6 +30,8 @@ pub enum Command {
     Finish,
     /// The archives that are delivered, from a new build or from what is built already.
     Dist { build: bool },
+    /// Take the pictures of the documentation.
+    Screenshots,
     /// How to use all this.
     Help,
 }
@@ -45,6 +47,8 @@ pub enum Part {
     Budget,
     /// The whole product in a browser.
     EndToEnd,
+    /// The main tasks in Firefox.
+    Firefox,
 }
 
 impl Command {
@@ -100,6 +104,7 @@ impl Command {
             "simulate" => Ok(Self::Simulate { runs, from, seed }),
             "finish" => Ok(Self::Finish),
             "dist" => Ok(Self::Dist { build }),
+            "screenshots" => Ok(Self::Screenshots),
             "help" | "--help" | "-h" => Ok(Self::Help),
             _ => Err(Failure::Usage(format!("there is no `{name}`"))),
         }
@@ -126,8 +131,9 @@ fn parse_part(value: Option<String>) -> Result<Part, Failure> {
         Some("wasm") => Ok(Part::Wasm),
         Some("budget") => Ok(Part::Budget),
         Some("e2e") => Ok(Part::EndToEnd),
+        Some("firefox") => Ok(Part::Firefox),
         _ => Err(Failure::Usage(
-            "--only needs native, wasm, budget or e2e".to_owned(),
+            "--only needs native, wasm, budget, e2e or firefox".to_owned(),
         )),
     }
 }

@@ -1,6 +1,7 @@
 //! The browser that the tests drive: found, or installed where that can be done, or else named exactly.
 
 use crate::failure::Failure;
+use crate::firefox;
 use crate::place;
 use crate::schedule::Step;
 use crate::web_servers;
@@ -41,41 +42,63 @@ impl Browser {
     }
 }
 
-/// The steps that install the browser, Chinese fonts and, for the end-to-end tests, web servers, where that needs no
-/// question: on Debian, as root.
-pub fn missing(with_servers: bool) -> Result<Vec<Step>, Failure> {
-    let can_install = is_root() && !place::on_path("apt-get").is_empty();
-    if !can_install {
-        if with_servers {
-            web_servers::require()?;
+/// What tests need of the system's packages.
+pub struct Wanted {
+    /// Chromium, its driver, and fonts.
+    pub chromium: bool,
+    /// The servers whose recipes are tried.
+    pub web_servers: bool,
+    /// Firefox, if the distribution has it.
+    pub firefox: bool,
+}
+
+impl Wanted {
+    /// The steps that install what is missing, where that needs no question: on Debian, as root.
+    pub fn missing(&self) -> Result<Vec<Step>, Failure> {
+        let can_install = is_root() && !place::on_path("apt-get").is_empty();
+        if !can_install {
+            if self.web_servers {
+                web_servers::require()?;
+            }
+            // Fonts only change how pictures look; without the browser there are no tests.
+            if self.chromium {
+                Browser::require()?;
+            }
+            return Ok(Vec::new());
         }
-        // Fonts only change how pictures look; without the browser there are no tests.
-        return Browser::require().map(|_| Vec::new());
+        let packages = self.packages();
+        if packages.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut update = apt();
+        update.arg("update");
+        let mut install = apt();
+        install
+            .args(["install", "--yes", "--no-install-recommends"])
+            .args(&packages);
+        Ok(vec![
+            Step::new("apt-get update", update),
+            Step::new(format!("apt-get install {}", packages.join(" ")), install)
+                .note("a download of about 200 MB"),
+        ])
     }
-    let mut packages = Vec::new();
-    if with_servers {
-        packages.extend(web_servers::missing_packages());
+
+    fn packages(&self) -> Vec<&'static str> {
+        let mut packages = Vec::new();
+        if self.web_servers {
+            packages.extend(web_servers::missing_packages());
+        }
+        if self.chromium && Browser::find().is_none() {
+            packages.extend(["chromium", "chromium-driver"]);
+        }
+        if self.chromium && !has_chinese_font() {
+            packages.push("fonts-noto-cjk");
+        }
+        if self.firefox {
+            packages.extend(firefox::missing_package());
+        }
+        packages
     }
-    if Browser::find().is_none() {
-        packages.extend(["chromium", "chromium-driver"]);
-    }
-    if !has_chinese_font() {
-        packages.push("fonts-noto-cjk");
-    }
-    if packages.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut update = apt();
-    update.arg("update");
-    let mut install = apt();
-    install
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(&packages);
-    Ok(vec![
-        Step::new("apt-get update", update),
-        Step::new(format!("apt-get install {}", packages.join(" ")), install)
-            .note("a download of about 200 MB"),
-    ])
 }
 
 /// Whether this runs as root. Chromium then refuses to start with its own sandbox.

@@ -11,6 +11,7 @@ mod build;
 mod demo;
 mod dist;
 mod failure;
+mod firefox;
 mod licences;
 mod lint;
 mod node;
@@ -21,6 +22,7 @@ mod place;
 mod policy;
 mod report;
 mod schedule;
+mod screenshots;
 mod simulate;
 mod size;
 mod start;
@@ -38,7 +40,7 @@ use std::process::ExitCode;
 pub const USAGE: &str = "\
 cargo xtask start [--port N] [--release]
     Builds everything and serves the console, with the sandbox behind it, at http://127.0.0.1:8080.
-cargo xtask test [--port N] [--only native|wasm|budget|e2e]
+cargo xtask test [--port N] [--only native|wasm|budget|e2e|firefox]
     Installs what the tests need and runs them. --port is the first port for the end-to-end tests.
 cargo xtask lint
     Formatting, lints and licences.
@@ -52,6 +54,8 @@ cargo xtask simulate [--runs N] [--from SEED] | --seed SEED
 cargo xtask dist [--no-build]
     What is delivered, in target/dist: an archive with the program, one with the console's files, and their SHA-256.
     With --no-build, of what `cargo xtask test` has built already.
+cargo xtask screenshots
+    Takes the pictures of docs/screenshots: every page in both languages, wide and narrow, light and dark.
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
 cargo xtask finish
@@ -77,6 +81,7 @@ fn run() -> Result<(), Failure> {
         Command::Size { by_crate: false } => size::run(),
         Command::Size { by_crate: true } => weight::run(),
         Command::Style => style::run(),
+        Command::Screenshots => screenshots::run(),
         Command::Simulate { runs, from, seed } => simulate::run(runs, from, seed),
         Command::Finish => finish(),
         Command::Dist { build } => dist::run(build),

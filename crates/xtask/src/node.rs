@@ -35,6 +35,22 @@ pub fn programs() -> PathBuf {
     place::end_to_end().join("node_modules").join(".bin")
 }
 
+/// Playwright's test runner with one of the configurations of tests/e2e.
+pub fn playwright(configuration: &str) -> Command {
+    let folder = place::end_to_end();
+    let runner = ["node_modules", "@playwright", "test", "cli.js"];
+    let mut command = Command::new("node");
+    command
+        .arg(
+            runner
+                .iter()
+                .fold(folder.clone(), |path, part| path.join(part)),
+        )
+        .args(["test", "--config", configuration])
+        .current_dir(folder);
+    command
+}
+
 /// npm keeps what it installed in a file of its own, newer than the lock file when that was installed from it.
 fn is_installed() -> bool {
     let modified = |path: PathBuf| fs::metadata(path).and_then(|data| data.modified()).ok();

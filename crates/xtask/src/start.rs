@@ -57,7 +57,7 @@ pub fn run(port: u16, release: bool) -> Result<(), Failure> {
 }
 
 /// Builds the tools that are missing while the app and the gateway are compiled.
-fn prepare(kind: Kind) -> Result<Toolbox, Failure> {
+pub fn prepare(kind: Kind) -> Result<Toolbox, Failure> {
     report::heading("Building what is not built yet");
     let mut lanes: Vec<_> = tools::missing()?
         .into_iter()

@@ -6,7 +6,7 @@ use crate::build::{self, Kind};
 use crate::failure::Failure;
 use crate::schedule::{self, Step};
 use crate::tools::{self, Toolbox, WASM};
-use crate::{node, place, report, simulate, size, web_servers};
+use crate::{firefox, node, place, report, simulate, size, web_servers};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,17 +16,21 @@ use std::time::Instant;
 pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
     let started = Instant::now();
     let wants = |part: Part| only.is_none_or(|chosen| chosen == part);
-    let in_browser = wants(Part::Wasm) || wants(Part::EndToEnd);
-    let released = wants(Part::Budget) || wants(Part::EndToEnd);
+    let in_chromium = wants(Part::Wasm) || wants(Part::EndToEnd);
+    let served = wants(Part::EndToEnd) || wants(Part::Firefox);
+    let released = wants(Part::Budget) || served;
 
     let mut lanes = Vec::new();
-    if in_browser || released {
+    if in_chromium || released {
         tools::ensure_wasm_target()?;
         lanes.extend(tools::missing()?.into_iter().map(|step| vec![step]));
     }
-    if in_browser {
-        lanes.push(browser::missing(wants(Part::EndToEnd))?);
-    }
+    let packages = browser::Wanted {
+        chromium: in_chromium,
+        web_servers: wants(Part::EndToEnd),
+        firefox: wants(Part::Firefox),
+    };
+    lanes.push(packages.missing()?);
     if released {
         lanes.extend(node::missing()?.map(|step| vec![step]));
     }
@@ -45,7 +49,7 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
         schedule::show("Native tests", &mut native())?;
         simulate::run(simulate::SEEDS_IN_TESTS, 0, None)?;
     }
-    if in_browser || released {
+    if in_chromium || released {
         let toolbox = Toolbox::open()?;
         if wants(Part::Wasm) {
             schedule::show("Tests in headless Chromium", &mut wasm(&toolbox)?)?;
@@ -57,14 +61,20 @@ pub fn run(port: Option<u16>, only: Option<Part>) -> Result<(), Failure> {
             )?;
             size::check()?;
         }
-        if wants(Part::EndToEnd) {
+        if served {
             report::heading("Release build of the gateway, with the app inside");
-            schedule::side_by_side(vec![vec![
-                build::gateway(Kind::Release),
-                build::bare_sandbox(),
-            ]])?;
+            let mut steps = vec![build::gateway(Kind::Release)];
+            if wants(Part::EndToEnd) {
+                steps.push(build::bare_sandbox());
+            }
+            schedule::side_by_side(vec![steps])?;
             size::check_program()?;
+        }
+        if wants(Part::EndToEnd) {
             schedule::show("End-to-end tests", &mut end_to_end(port)?)?;
+        }
+        if wants(Part::Firefox) {
+            firefox::run(only.is_some())?;
         }
     }
     report::heading(&format!(
@@ -120,16 +130,8 @@ fn webdriver(browser: &Browser) -> Result<PathBuf, Failure> {
 
 fn end_to_end(port: Option<u16>) -> Result<Command, Failure> {
     let browser = Browser::require()?;
-    let script = place::end_to_end()
-        .join("node_modules")
-        .join("@playwright")
-        .join("test")
-        .join("cli.js");
-    let mut command = Command::new("node");
+    let mut command = node::playwright("playwright.config.ts");
     command
-        .arg(script)
-        .arg("test")
-        .current_dir(place::end_to_end())
         .env("CHROMIUM", browser.chromium)
         .env("CHROMIUM_ARGUMENTS", browser::arguments().join(" "))
         .env("ROLLCALL_BIN", build::gateway_program(Kind::Release))
