@@ -33,6 +33,7 @@ test("a BitAnswer user is created, changed and deleted", async ({ page, sandbox 
   // What was typed is asked about, or gone; either way the focus is where it came from.
   await expect(change).toBeHidden();
   await expect(edit).toBeFocused();
+  await expect(page).toHaveURL("/bitanswer?user=keys.only");
   await keys.press("Enter");
   await keys.fill(change.getByRole("textbox", { name: "用户名" }), "改过");
   await keys.enter(change.getByRole("button", { name: "保存" }));
@@ -106,6 +107,7 @@ test("ShareCreators users are created and deleted", async ({ page, sandbox }) =>
   await keys.seen();
   await keys.press("Escape");
   await expect(open).toBeFocused();
+  await expect(page).toHaveURL("/sharecreators");
 
   const remove = button(page, "按账号删除");
   await keys.enter(remove, "Shift+Tab");
