@@ -158,7 +158,7 @@ export const scenes: Scene[] = [
     show: async (stage) => {
       await fillLedger(stage);
       await stage.page.goto("/sharecreators");
-      await expect(stage.page.getByRole("table").locator("tbody tr")).toHaveCount(3);
+      await expect(stage.page.getByRole("grid").locator("[data-row]")).toHaveCount(3);
     },
   },
   at("sharecreators-new", "/sharecreators?do=new", dialog),
