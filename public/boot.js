@@ -1,6 +1,5 @@
-// Starts the console: fetches the WebAssembly program that the build named in index.html and hands the page over to it.
-// It is a file of its own, not an inline script, so that `script-src 'self' 'wasm-unsafe-eval'` is enough. It must work
-// where the program does not, so it uses nothing of the program and says what is wrong in both of its languages.
+// Fetches the program that the build named in index.html and hands the page over to it. Uses nothing of the program: it
+// must say what is wrong where that does not work, in both languages.
 
 const reasons = {
   unsupported: {

@@ -1,7 +1,5 @@
-// What may become markup. The gateway's Content-Security-Policy enforces Trusted Types, so that text becomes markup
-// through the policy `default` below or not at all. Only the view library needs it: it makes the fixed parts of its views
-// from markup that stands in the program. That markup has words, classes and drawings, and this lets nothing else through:
-// no script, no handler, no style, no address but one of our own pages.
+// What may become markup: words, classes and drawings of the program's own views, no script, handler, style or foreign
+// address. Trusted Types are enforced, so there is no other way. See docs/SECURITY.md.
 
 const elements = new Set(
   ("a b br circle code dd div dl dt em g h1 h2 h3 h4 hr i kbd label li line ol p path rect small span strong svg table " +
@@ -73,7 +71,7 @@ function isPlain(markup) {
   return true;
 }
 
-// `null` makes the browser refuse the markup and report it. Browsers without Trusted Types have nothing to ask.
+// `null` makes the browser refuse and report it.
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML: (markup) => (isPlain(markup) ? markup : null),
   createScriptURL: (address) => (/^\.\/(demo-)?sw\.js$/.test(address) ? address : null),

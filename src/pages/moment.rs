@@ -20,21 +20,13 @@ pub fn date_and_time(milliseconds: f64, language: Language) -> String {
 /// Date and time to the second as figures that sort and compare as texts, such as `2026-01-31 08:05:09`; where the browser is.
 pub fn sortable_time(milliseconds: f64) -> String {
     let date = Date::new(&milliseconds.into());
-    let mut text = date.get_full_year().to_string();
-    for (separator, part) in [
-        ('-', date.get_month() + 1),
-        ('-', date.get_date()),
-        (' ', date.get_hours()),
-        (':', date.get_minutes()),
-        (':', date.get_seconds()),
-    ] {
-        text.push(separator);
-        if part < 10 {
-            text.push('0');
-        }
-        text.push_str(&part.to_string());
+    let offset = date.get_timezone_offset() * 60_000.0;
+    if !(milliseconds - offset).is_finite() {
+        return String::new();
     }
-    text
+    let shifted = Date::new(&(milliseconds - offset).into()).to_iso_string();
+    let text = String::from(shifted).replace('T', " ");
+    text.get(..19).unwrap_or(&text).to_owned()
 }
 
 /// Date and time to the second.
