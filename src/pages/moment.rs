@@ -21,7 +21,8 @@ pub fn date_and_time(milliseconds: f64, language: Language) -> String {
 pub fn sortable_time(milliseconds: f64) -> String {
     let date = Date::new(&milliseconds.into());
     let offset = date.get_timezone_offset() * 60_000.0;
-    if !(milliseconds - offset).is_finite() {
+    // Beyond what a browser can count, and for what is no number.
+    if milliseconds.abs() > 8e15 || offset.is_nan() {
         return String::new();
     }
     let shifted = Date::new(&(milliseconds - offset).into()).to_iso_string();
