@@ -197,7 +197,7 @@ test("ShareCreators: a column of passwords that nobody asked for, and the ledger
   await expect(status(page)).toHaveText("已完成");
   await driveResult(page, search, "a job of ShareCreators");
   await page.goto("/sharecreators");
-  await expect(rows(page)).toHaveCount(3);
+  await expect(page.getByRole("grid").getByRole("row")).toHaveCount(3);
   await search.nothing("the ledger with accounts of a job");
   expect(held.vendors.with(first)).toEqual([]);
 });

@@ -190,7 +190,7 @@ for (const fault of faults) {
       expect(write.applied).toBe(fault.applied ?? false);
       // The ledger says what is known: nothing after a no, that nobody knows after no answer.
       await dialog.getByRole("button", { name: say("取消", "Cancel") }).click();
-      const row = page.getByRole("table").getByRole("row").filter({ hasText: email });
+      const row = page.getByRole("grid").getByRole("row").filter({ hasText: email });
       if (fault.applied === undefined) {
         await expect(page.getByText(say("台账为空", "The ledger is empty"))).toBeVisible();
         await expect(row).toHaveCount(0);

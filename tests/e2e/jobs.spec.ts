@@ -115,8 +115,8 @@ test("nobody but the admin says what became of what cannot be read", async ({ pa
   expect(creates).toHaveLength(3);
   // The ledger knows them, too.
   await page.goto("/sharecreators");
-  await expect(page.getByRole("table").getByRole("row")).toHaveCount(4);
-  await expect(page.getByRole("table")).toContainText("two@example.com");
+  await expect(page.getByRole("grid").getByRole("row")).toHaveCount(4);
+  await expect(page.getByRole("grid")).toContainText("two@example.com");
 });
 
 test("a job reads back by itself what it wrote, where that was wanted, and the choice is kept", async ({ page, sandbox, say }) => {
