@@ -19,7 +19,7 @@ import {
   save,
 } from "./canary-bulk-steps.ts";
 import { type Held, startHeld } from "./canary-held.ts";
-import { button, copyAll, dialog, rows } from "./canary-steps.ts";
+import { button, copyAll, dialog } from "./canary-steps.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { apply, count, status } from "./job-steps.ts";
 import { compare, give, open, reviewed } from "./plan-steps.ts";
