@@ -84,7 +84,7 @@ mod tests {
     }
 
     /// What may stand there is Chinese in Chinese, or brings its own quotation marks or space.
-    const BESIDE_CHINESE: [&str; 3] = ["{who}", "{expected}", "{found}"];
+    const BESIDE_CHINESE: [&str; 4] = ["{who}", "{what}", "{expected}", "{found}"];
 
     #[test]
     fn no_text_puts_a_value_right_beside_chinese() {
