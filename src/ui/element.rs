@@ -35,7 +35,7 @@ pub(super) fn focus_page_if_lost() {
 }
 
 /// Gives the focus to the page, where its keys begin.
-pub(super) fn focus_page() {
+pub fn focus_page() {
     let main = leptos::prelude::document().query_selector("main");
     if let Some(main) = main.ok().flatten().and_then(|main| main.dyn_into().ok()) {
         focus(&main);

@@ -49,6 +49,7 @@ pub use confirm_dialog::ConfirmDialog;
 pub use copy_button::CopyButton;
 pub use description_list::{Description, DescriptionList};
 pub use dialog::{Dialog, DialogSize};
+pub use element::focus_page;
 pub use empty_state::EmptyState;
 pub use field::{SecretField, TextArea, TextField, TextKind};
 pub use form::Form;

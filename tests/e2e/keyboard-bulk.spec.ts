@@ -9,13 +9,13 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("main").get
 const apply = (page: Page) => page.locator(".plan-apply button").last();
 
 /** From a file that is chosen to the plan, whose heading has the focus then. */
-async function planFile(page: Page, keys: Keys, text: string): Promise<void> {
+async function planFile(page: Page, keys: Keys, text: string, vendor = "BitAnswer"): Promise<void> {
   const choosing = page.waitForEvent("filechooser");
   await keys.to(page.getByRole("button", { name: "选择文件" }).or(page.locator("input[type=file]")).first());
   await keys.press("Enter");
   await (await choosing).setFiles({ name: "users.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await expect(page.getByRole("heading", { name: /^检查读取结果/ })).toBeFocused();
-  await keys.enter(button(page, "与 BitAnswer 比较"));
+  await keys.enter(button(page, `与 ${vendor} 比较`));
   await expect(page.getByRole("heading", { level: 2, name: /^变更计划 ·/ })).toBeFocused();
 }
 
@@ -89,4 +89,17 @@ test("a selection is changed at once, and becomes a plan", async ({ page, sandbo
   await page.waitForURL(/\/jobs\?job=/);
   await expect(count(page, "succeeded")).toHaveText("3");
   expect((await sandbox.journal()).filter((one) => one.method === "PATCH" && one.applied)).toHaveLength(1);
+});
+
+test("T12: quotas are set from a file", async ({ page, sandbox }) => {
+  const keys = new Keys(page);
+  await page.goto("/");
+  await keys.command("T12");
+  await keys.enter(page.getByRole("link", { name: "从文件设置配额" }));
+  await planFile(page, keys, "应用,正式用户,测试用户\nnorthwind-retail,700,9\n", "T12");
+  await keys.enter(apply(page));
+  await page.waitForURL(/\/jobs\?job=/);
+  await expect(count(page, "succeeded")).toHaveText("1");
+  await keys.seen();
+  expect((await sandbox.journal()).filter((one) => one.path.endsWith("/useright/set") && one.applied)).toHaveLength(1);
 });

@@ -59,6 +59,48 @@ test("everybody is filtered, ordered, selected, copied and opened", async ({ pag
   await expect(grid.getByRole("columnheader", { name: "注册时间" })).toHaveCount(1);
   await keys.press("Escape");
   await expect(columns).toBeFocused();
+
+  // A column changes its place, and its heading's menu its width and whether it is there.
+  const sorter = heading.locator(".grid-sort");
+  const headings = grid.locator(".grid-heading[data-key]");
+  const widthOf = () => heading.evaluate((element) => element.getBoundingClientRect().width);
+  await keys.to(sorter, "Shift+Tab");
+  await keys.press("Alt+ArrowLeft");
+  await expect(headings.first()).toContainText("用户名");
+  await expect(sorter).toBeFocused();
+  await keys.seen();
+  const before = await widthOf();
+  await keys.press("Shift+F10");
+  await keys.to(page.getByRole("menuitem", { name: "适应内容宽度" }), "ArrowDown");
+  await keys.press("Enter");
+  await expect.poll(widthOf).not.toBe(before);
+  await expect(sorter).toBeFocused();
+  await keys.press("Shift+F10");
+  await keys.to(page.getByRole("menuitem", { name: "隐藏", exact: true }), "ArrowDown");
+  await keys.press("Enter");
+  await expect(heading).toHaveCount(0);
+  await keys.seen();
+});
+
+test("a text is found in the table, and a row's menu leads to what can be done", async ({ page }) => {
+  const keys = new Keys(page);
+  await page.goto("/bitanswer?view=all");
+  const grid = page.getByRole("grid", { name: "BitAnswer 用户" });
+  await expect(page.locator(".roster-count")).toContainText("2,184");
+  await keys.press("ControlOrMeta+f");
+  await expect(page.getByRole("textbox", { name: "在表格中查找" })).toBeFocused();
+  await keys.type("zhang.na");
+  await expect(page.getByText(/^第 1 处，共 \d+ 处$/)).toBeVisible();
+  await expect(grid.locator("[data-active]")).toContainText("zhang.na");
+  await keys.press("Escape");
+  await expect(grid).toBeFocused();
+  await keys.press("Shift+F10");
+  await keys.to(page.getByRole("menuitem", { name: "禁用" }), "ArrowDown");
+  await keys.press("Enter");
+  await expect(dialog(page)).toContainText("zhang.na");
+  await keys.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await keys.seen();
 });
 
 test("a connection is added, named, given another way, tested and deleted", async ({ page }) => {
@@ -84,6 +126,11 @@ test("a connection is added, named, given another way, tested and deleted", asyn
   await keys.press("Enter");
   await expect(button(page, "复制报告")).toBeVisible();
   await expect(test).toBeFocused();
+  await keys.choose(page.getByRole("button", { name: "测试环境 的操作" }), "删除连接");
+  await keys.enter(dialog(page).getByRole("button", { name: "删除连接" }));
+  await expect(page.getByRole("region", { name: "通知" })).toContainText("已删除连接 测试环境");
+  await expect(page.getByRole("button", { name: "测试环境 的操作" })).toHaveCount(0);
+  await keys.seen();
 });
 
 test("the vault is made, locked, opened and deleted", async ({ page }) => {

@@ -13,7 +13,7 @@ use crate::session::{new_id, now_milliseconds};
 use crate::store::{load_reads_back, save_reads_back};
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogSize, Form, Notice, TextField,
-    TextKind, Tone, pager::grouped,
+    TextKind, Tone, focus_page, pager::grouped,
 };
 use jobs::plan::{Counts, Verdict};
 use jobs::{JobHead, Pace};
@@ -92,6 +92,8 @@ pub fn applying(review: Review) -> AnyView {
         fault: RwSignal::new(None),
         go: StoredValue::new(Box::new(move |link: String| {
             navigate(&link, NavigateOptions::default());
+            // The button goes with its page, and keys would lead nowhere.
+            focus_page();
         })),
     };
     let has_any = review
