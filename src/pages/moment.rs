@@ -17,7 +17,8 @@ pub fn date_and_time(milliseconds: f64, language: Language) -> String {
     )
 }
 
-/// Date and time to the second as figures that sort and compare as texts, such as `2026-01-31 08:05:09`; where the browser is.
+/// Date and time to the millisecond as figures that sort and compare as texts, such as `2026-01-31 08:05:09.250`; where the
+/// browser is.
 pub fn sortable_time(milliseconds: f64) -> String {
     let date = Date::new(&milliseconds.into());
     let offset = date.get_timezone_offset() * 60_000.0;
@@ -27,7 +28,7 @@ pub fn sortable_time(milliseconds: f64) -> String {
     }
     let shifted = Date::new(&(milliseconds - offset).into()).to_iso_string();
     let text = String::from(shifted).replace('T', " ");
-    text.get(..19).unwrap_or(&text).to_owned()
+    text.trim_end_matches('Z').to_owned()
 }
 
 /// Date and time to the second.

@@ -81,7 +81,10 @@ test("a selection is changed at once, and becomes a plan", async ({ page, sandbo
   await expect(bar).toContainText("已选 3 个");
   const disable = bar.getByRole("button", { name: "禁用" });
   await keys.enter(disable, "Shift+Tab");
+  const question = page.getByRole("dialog");
+  await expect(question.getByRole("button").first()).toBeVisible();
   await keys.press("Escape");
+  await expect(question).toHaveCount(0);
   await expect(disable).toBeFocused();
   await keys.choose(bar.getByRole("button", { name: /^转为变更计划/ }), "禁用");
   await expect(page.getByRole("heading", { level: 2, name: /^变更计划 ·/ })).toBeFocused();

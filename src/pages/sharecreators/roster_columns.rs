@@ -131,7 +131,7 @@ fn cell(language: Language, view: &RosterView, position: u32, place: usize) -> G
         USER_ID | IS_ADMIN => GridCell::Mono(text),
         ROLE => GridCell::Text(Cow::Owned(role_of_code(language, &text))),
         PHONE => GridCell::Number(text),
-        AT => GridCell::Muted(text),
+        AT => GridCell::Muted(Cow::Owned(to_the_second(&text).to_owned())),
         STATE => match LedgerState::from_name(&text) {
             Some(state) => GridCell::Badge(
                 state_tone(state),
@@ -143,7 +143,15 @@ fn cell(language: Language, view: &RosterView, position: u32, place: usize) -> G
     }
 }
 
+/// A moment as it is shown: what comes behind the second only orders those of one second.
+fn to_the_second(moment: &str) -> &str {
+    moment.split_once('.').map_or(moment, |(shown, _)| shown)
+}
+
 fn value_words(language: Language, name: &'static str, value: &str) -> String {
+    if name == NAMES[AT] {
+        return to_the_second(value).to_owned();
+    }
     if name == NAMES[ROLE] && !value.is_empty() {
         return role_of_code(language, value);
     }
@@ -177,11 +185,11 @@ mod tests {
         let entries = [
             (
                 known("zhang@x.cn", LedgerState::Created, "V"),
-                "2024-01-02 10:00:00",
+                "2024-01-02 10:00:00.125",
             ),
             (
                 known("li@x.cn", LedgerState::Deleted, "SA"),
-                "2023-05-02 10:00:00",
+                "2023-05-02 10:00:00.250",
             ),
         ];
         for (entry, at) in &entries {
