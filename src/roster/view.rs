@@ -5,6 +5,7 @@
 
 use roster::{Facet, Matches, Order, Progress, Query, Roster, RowSet, Search, SortBy, Sorting};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// How much of what is shown is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -263,6 +264,16 @@ impl RosterView {
                 self.selected.remove(row);
             }
         }
+    }
+
+    /// Removes everybody whose key is none of these, as [`remove`](Self::remove) does.
+    pub fn keep_only(&mut self, keys: &BTreeSet<&str>) {
+        let living = self.roster.living().iter();
+        let gone: Vec<String> = living
+            .map(|row| self.roster.text(row, 0).into_owned())
+            .filter(|key| !keys.contains(key.as_str()))
+            .collect();
+        self.remove(gone.iter().map(String::as_str));
     }
 
     /// How many accounts came since what is shown was worked out, and how many there were then; none if what is shown is

@@ -10,6 +10,8 @@ use vendors::{Method, Operation, Vendor};
 
 /// What of a vendor's headers goes back.
 const PASSED: [&str; 4] = ["content-type", "date", "retry-after", "content-language"];
+/// The headers that hold a vendor's key.
+const KEYS: [&str; 2] = ["bitkey", "authorization"];
 /// How the headers begin that are between the console and its gateway.
 const BETWEEN_US: &str = "x-rollcall-";
 
@@ -94,7 +96,8 @@ impl Gateway {
             Some(Claim::Differs) => return Err(ProxyFailureKind::RepeatDiffers),
         };
         // A fault that waits strikes reads, too, and is used up by that.
-        let keep = operation.writes() || self.has_armed_faults(now);
+        let keep = (operation.writes() || self.has_armed_faults(now))
+            && has_only_public_keys(vendor, request);
         let headers: Vec<(String, String)> = request
             .headers
             .iter()
@@ -130,6 +133,23 @@ impl Gateway {
         let armed = self.sandbox.control("GET", "/faults", b"", now);
         armed.is_some_and(|answer| answer.body != b"[]")
     }
+}
+
+/// Whether there is no key in it but the sandbox's own: what is kept is written to the disk, and somebody may have typed a real
+/// one. T12's never travels.
+fn has_only_public_keys(vendor: Vendor, request: &Request<'_>) -> bool {
+    let public = sandbox::demo_credentials(vendor);
+    let query = request
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let in_query = query
+        .split('&')
+        .filter_map(|part| part.strip_prefix("authkey="));
+    KEYS.iter()
+        .filter_map(|name| request.header(name))
+        .chain(in_query)
+        .all(|key| public.iter().any(|(_, value)| *value == key))
 }
 
 fn of_vendor(response: vendors::Response, delay_ms: u32) -> Answer {
@@ -257,6 +277,31 @@ mod tests {
         assert_eq!(journal.as_array().map(Vec::len), Some(1));
         let other = write(&mut demo, "a", "two");
         assert!(has(&other, FAILURE_HEADER, "repeat-differs"));
+    }
+
+    #[test]
+    fn a_write_under_a_key_that_somebody_typed_is_not_kept() {
+        for (vendor, target, header) in [
+            ("bitanswer", "/users", "bitkey"),
+            (
+                "sharecreators",
+                "/api/asset-server/user/add-user",
+                "authorization",
+            ),
+        ] {
+            let target = format!("/vendors/{vendor}{target}");
+            let typed = [JSON, (header, "a-real-key")];
+            assert!(!demo().ask("POST", &target, &typed, "[]").keep, "{vendor}");
+        }
+        // Tingyun's stands in the address, and a read is worth keeping while a fault waits.
+        let list = "/vendors/tingyun/network-report-data/user-config/list-json-authkey?authkey=";
+        for (key, is_kept) in [("sandbox-authkey", true), ("a-real-key", false)] {
+            let mut demo = demo();
+            let fault = r#"{"vendor":"tingyun","kind":"http-500"}"#;
+            assert!(demo.ask("POST", "/sandbox/faults", &[], fault).keep);
+            let asked = demo.ask("GET", &[list, key].concat(), &[], "");
+            assert_eq!(asked.keep, is_kept, "{key}");
+        }
     }
 
     #[test]

@@ -15,17 +15,7 @@ pub fn check() -> Result<(), Failure> {
     let allowed = allowed(&text).ok_or_else(|| Failure::NotUnderstood {
         what: "deny.toml: no `allow = [` in it".to_owned(),
     })?;
-    let metadata = schedule::output(
-        "cargo metadata",
-        build::cargo().args(["metadata", "--format-version", "1", "--locked"]),
-    )?;
-    let metadata: Value = serde_json::from_str(&metadata).map_err(|_| Failure::NotUnderstood {
-        what: "the output of cargo metadata".to_owned(),
-    })?;
-    let packages = metadata
-        .get("packages")
-        .and_then(Value::as_array)
-        .map_or(&[][..], Vec::as_slice);
+    let packages = packages()?;
     let refused: Vec<String> = packages
         .iter()
         .filter_map(|package| {
@@ -52,6 +42,22 @@ pub fn check() -> Result<(), Failure> {
     } else {
         Err(Failure::Licences(refused))
     }
+}
+
+/// Every package in Cargo.lock, as `cargo metadata` describes it.
+pub fn packages() -> Result<Vec<Value>, Failure> {
+    let metadata = schedule::output(
+        "cargo metadata",
+        build::cargo().args(["metadata", "--format-version", "1", "--locked"]),
+    )?;
+    let mut metadata: Value =
+        serde_json::from_str(&metadata).map_err(|_| Failure::NotUnderstood {
+            what: "the output of cargo metadata".to_owned(),
+        })?;
+    Ok(match metadata.get_mut("packages").map(Value::take) {
+        Some(Value::Array(packages)) => packages,
+        _ => Vec::new(),
+    })
 }
 
 /// The names in deny.toml's `allow` list.

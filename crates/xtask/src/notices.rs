@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::tools::WASM;
-use crate::{build, schedule};
+use crate::{build, licences, schedule};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,17 +22,9 @@ const NAMES: [&str; 6] = [
 pub fn text(host: &str) -> Result<String, Failure> {
     let mut wanted = packages("gateway", host)?;
     wanted.extend(packages("rollcall-app", WASM)?);
-    let metadata = schedule::output(
-        "cargo metadata",
-        build::cargo().args(["metadata", "--format-version", "1", "--locked"]),
-    )?;
-    let metadata: Value = serde_json::from_str(&metadata).map_err(|_| Failure::NotUnderstood {
-        what: "the output of cargo metadata".to_owned(),
-    })?;
-    let all = metadata.get("packages").and_then(Value::as_array);
     let mut list = String::new();
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in all.map_or(&[][..], Vec::as_slice) {
+    for package in licences::packages()? {
         let text = |field: &str| package.get(field).and_then(Value::as_str).unwrap_or("");
         let name = format!("{} {}", text("name"), text("version"));
         // What is ours has no source.

@@ -17,7 +17,6 @@ use crate::store::{LedgerEntry, LedgerState};
 use crate::ui::pager::grouped;
 use crate::ui::{Button, ButtonVariant, IconName, MenuItem, SelectField, Skeleton, adopt_style};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use vendors::Operation;
 
 piece!(
@@ -85,13 +84,7 @@ fn take(table: RosterTable, entries: &[LedgerEntry]) {
         .map(|entry| sortable_time(entry.at))
         .collect();
     table.change(|view| {
-        let present: BTreeSet<&str> = entries.iter().map(|entry| entry.email.as_str()).collect();
-        let living = view.roster().living().iter();
-        let gone: Vec<String> = living
-            .map(|row| view.roster().text(row, 0).into_owned())
-            .filter(|email| !present.contains(email.as_str()))
-            .collect();
-        view.remove(gone.iter().map(String::as_str));
+        view.keep_only(&entries.iter().map(|entry| entry.email.as_str()).collect());
         let deleted = LedgerState::Deleted;
         for entry in entries.iter().filter(|entry| entry.state == deleted) {
             let roster = view.roster();

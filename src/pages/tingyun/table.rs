@@ -12,7 +12,6 @@ use crate::pages::roster_table::{
 use crate::piece::when_wanted;
 use crate::ui::adopt_style;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 piece!(
     fetch = page_tingyun_table,
@@ -68,13 +67,7 @@ fn take(list: List, table: RosterTable) {
             .map(|user| user.detail_ids.join(", "))
             .collect();
         table.change(|view| {
-            let present: BTreeSet<&str> = listing.keys.iter().map(String::as_str).collect();
-            let living = view.roster().living().iter();
-            let gone: Vec<String> = living
-                .map(|row| view.roster().text(row, 0).into_owned())
-                .filter(|key| !present.contains(key.as_str()))
-                .collect();
-            view.remove(gone.iter().map(String::as_str));
+            view.keep_only(&listing.keys.iter().map(String::as_str).collect());
             let users = listing.keys.iter().zip(&listing.users).zip(&plans);
             view.add(users.map(|((key, user), plans)| texts(key, user, plans)));
         });
