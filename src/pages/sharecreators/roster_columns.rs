@@ -105,13 +105,13 @@ pub fn texts<'e>(entry: &'e LedgerEntry, at: &'e str) -> [&'e str; 7] {
 
 fn grid_columns(language: Language) -> Vec<GridColumn> {
     [
-        (EMAIL, 240, language.sharecreators_email()),
-        (STATE, 130, language.sharecreators_state()),
-        (USER_ID, 130, language.sharecreators_user_id()),
+        (EMAIL, 220, language.sharecreators_email()),
+        (STATE, 150, language.sharecreators_state()),
+        (USER_ID, 120, language.sharecreators_user_id()),
         (ROLE, 140, language.sharecreators_role()),
-        (IS_ADMIN, 100, language.sharecreators_is_admin()),
-        (PHONE, 150, language.sharecreators_phone()),
-        (AT, 180, language.sharecreators_at()),
+        (IS_ADMIN, 90, language.sharecreators_is_admin()),
+        (PHONE, 140, language.sharecreators_phone()),
+        (AT, 170, language.sharecreators_at()),
     ]
     .map(|(place, width, label)| GridColumn {
         key: NAMES[place],
