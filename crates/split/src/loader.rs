@@ -1,5 +1,6 @@
 //! The script that loads the pieces, adapted to names that are only known when the page is served.
 
+use crate::imports::OUTSIDE;
 use std::fmt;
 
 /// The name that the script is generated with for the bindings of the program.
@@ -25,7 +26,8 @@ const build = document.querySelector('meta[name=\"rollcall-build\"]');
 import(new URL(build.dataset.script, document.baseURI)).then((program) => { initSync = program.initSync; });
 ";
 
-/// How the names of pieces begin that are pages. The rest is the first part of the page's path.
+/// How the names of pieces begin that come as one file. The rest is the first part of a page's path, and behind it, where
+/// there is more, what of the page it is.
 pub const PAGE: &str = "page_";
 
 /// How the name of a piece ends that is a page's table, where that is a piece of its own: a visit that begins at the page
@@ -35,10 +37,15 @@ pub const TABLE: &str = "_table";
 /// How the files begin that hold everything a visit needs that begins at a page.
 pub const FIRST: &str = "first_";
 
-/// What a page needs comes in one file, and that of the page where a visit begins is asked for while the program is still
-/// on its way. A piece that is in none of those files comes by itself, and so does every piece of a file that did not
-/// arrive.
+/// What a page needs comes in one file, and that of the page and of the view where a visit begins is asked for while the
+/// program is still on its way. A piece that is in none of those files comes by itself, and so does every piece of a file
+/// that did not arrive. What is set up needs its file no more.
+///
+/// After three seconds, when the first page has had the network for itself, the other files are fetched, so that going to a
+/// page does not wait for the network; the browser keeps them. They are not set up before they are wanted: that would take
+/// more memory than all else. Whoever saves data gets nothing ahead.
 const FIND_PIECE: &str = "\
+const pages = PAGES;
 const packs = new Map();
 const open = (page) => {
     if (packs.has(page)) return;
@@ -46,10 +53,11 @@ const open = (page) => {
     packs.set(page, pack.catch(() => { packs.delete(page); }));
 };
 const base = new URL('.', document.baseURI).pathname;
-const hash = location.hash.startsWith('#/') && location.hash.slice(2);
-const start = (hash || location.pathname.slice(base.length)).split(/[/?]/)[0];
-[start, `${start}TABLE`].filter((page) => PAGES.includes(page)).forEach(open);
-const packed = (page, load) => wrapAsyncCb(() => { open(page); return load(); });
+const address = location.hash.startsWith('#/') ? location.hash.slice(2) : location.pathname.slice(base.length) + location.search;
+const start = address.split(/[/?]/)[0];
+const view = /[?&]view=(\\w+)/.exec(address)?.[1];
+[start, `${start}TABLE`, `${start}_${view}`].filter((page) => pages.includes(page)).forEach(open);
+const packed = (page, load) => wrapAsyncCb(async () => { open(page); await load(); packs.set(page); });
 const source = async (name) => {
     for (const pack of [...packs.values()]) {
         const found = await pack;
@@ -58,10 +66,17 @@ const source = async (name) => {
     }
     return fetch(piece(name));
 };
-const instantiate = async (source, imports) => {
+const instantiate = async (source, { __wasm_split }) => {
     const found = await source;
+    const imports = { __wasm_split, OUTSIDE: __wasm_split };
     return found instanceof Response ? WebAssembly.instantiateStreaming(found, imports) : WebAssembly.instantiate(found, imports);
 };
+const fetchAhead = async () => {
+    for (const page of pages.sort((a, b) => b.startsWith(start) - a.startsWith(start))) {
+        if (!packs.has(page)) await fetch(piece(`FIRST${page}`), { priority: 'low' }).then((pack) => pack.body.pipeTo(new WritableStream())).catch(() => {});
+    }
+};
+if (!navigator.connection?.saveData) setTimeout(fetchAhead, 3000);
 ";
 
 /// Makes the script find the program's bindings, and the pieces under the name of this build.
@@ -85,7 +100,8 @@ pub fn adapt(script: &str, build: &str, pages: &[&str]) -> Result<String, Unknow
     let find_piece = FIND_PIECE
         .replace("PAGES", &format!("[{}]", paths.join(", ")))
         .replace("TABLE", TABLE)
-        .replace("FIRST", &format!("{FIRST}{PAGE}"));
+        .replace("FIRST", &format!("{FIRST}{PAGE}"))
+        .replace("OUTSIDE", OUTSIDE);
     let loads = format!("__wasm_split_load_{PAGE}");
     let (before, page) = (" = wrapAsyncCb(", " = packed(");
     let script: String = script
@@ -123,7 +139,8 @@ mod tests {
         assert!(adapted.contains("instantiate(src, imports)"));
         assert!(adapted.contains("${name}-0a1b.wasm"));
         assert!(
-            adapted.contains("[start, `${start}_table`].filter((page) => ['t12'].includes(page))")
+            adapted.contains("const pages = ['t12'];")
+                && adapted.contains("[start, `${start}_table`, `${start}_${view}`]")
         );
         assert!(adapted.contains("`first_page_${page}`"));
         assert!(adapted.contains("__wasm_split_load_page_t12 = packed('t12', makeLoad"));

@@ -5,41 +5,29 @@
 //! bindings, which Trunk copies as it is. This program must not know what a page is: the app marks where it may be cut.
 
 mod bindings;
+mod delivered;
+mod imports;
 mod loader;
+mod merge;
 mod pack;
 mod shorten;
 
+use delivered::Delivered;
+use std::collections::{BTreeSet, HashMap};
 use std::env;
 use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// Names the real command. `cargo xtask` sets it.
 const REAL_COMMAND: &str = "ROLLCALL_WASM_BINDGEN";
 
 /// The folder that Trunk copies.
 const FOLDER: &str = "snippets";
-
-/// What index.html has in `data-wasm-opt` and `data-wasm-opt-params`: the pieces belong to one program.
-const OPTIMIZE: [&str; 12] = [
-    "-Oz",
-    "--one-caller-inline-max-function-size=0",
-    "--always-inline-max-function-size=0",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 enum Failure {
     File { path: PathBuf, source: io::Error },
@@ -48,6 +36,7 @@ enum Failure {
     NoCommand,
     NotSplit { report: String },
     Loader(loader::Unknown),
+    Piece { path: PathBuf },
 }
 
 impl fmt::Display for Failure {
@@ -59,6 +48,7 @@ impl fmt::Display for Failure {
             Self::NoCommand => write!(f, "{REAL_COMMAND} is not set: run `cargo xtask`"),
             Self::NotSplit { report } => write!(f, "the program was not split: {report}"),
             Self::Loader(unknown) => write!(f, "{unknown}"),
+            Self::Piece { path } => write!(f, "{} imports what no piece did", path.display()),
         }
     }
 }
@@ -150,30 +140,48 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
     pages.sort_unstable();
     pages.retain(|name| name.starts_with(loader::PAGE));
     let script = loader::adapt(&script, &build, &pages).map_err(Failure::Loader)?;
-    let script = shorten::shorten(&script);
+    let mut bytes = HashMap::new();
+    for piece in &pieces.split_modules {
+        let size = merge::size(&fs::read(piece).map_err(at(piece))?);
+        bytes.insert(stem(piece), size);
+    }
+    let hosts = merge::hosts(&pieces.prefetch_map, &bytes, |piece| pages.contains(&piece));
+    let script = shorten::shorten(&script, &hosts);
     let path = output.join(&link);
     fs::write(&path, script).map_err(at(&path))?;
     let place = |name: &str| folder.join(format!("{name}-{build}.wasm"));
-    let placed: Vec<(&Path, PathBuf)> = pieces
+    let placed: Vec<Delivered> = pieces
         .split_modules
         .iter()
+        .filter(|piece| !hosts.contains_key(&stem(piece)))
         .map(|piece| {
-            let name = piece.file_stem().unwrap_or_default().to_string_lossy();
-            (piece.as_path(), place(&name))
+            let name = stem(piece);
+            let guests = hosts.iter().filter(|(_, host)| **host == name);
+            Delivered {
+                parts: iter::once(piece.clone())
+                    .chain(guests.map(|(guest, _)| uncut.join(format!("{guest}.wasm"))))
+                    .collect(),
+                into: place(&name),
+            }
         })
         .collect();
-    optimize_all(&placed)?;
+    delivered::make(&placed)?;
+    let needed_by = |page: &str| -> BTreeSet<&String> {
+        let files = pieces.prefetch_map[page].iter();
+        files.map(|file| hosts.get(file).unwrap_or(file)).collect()
+    };
     for page in &pages {
+        // What a part of a page shares with the page has come with it.
+        let whole = pages.iter().find(|whole| {
+            page.strip_prefix(**whole)
+                .is_some_and(|part| part.starts_with('_'))
+        });
+        let before = whole.map(|whole| needed_by(whole)).unwrap_or_default();
         let mut needed = Vec::new();
-        // What a table shares with its page has come with the page.
-        let before = page.strip_suffix(loader::TABLE);
-        let before = before.and_then(|before| pieces.prefetch_map.get(before));
-        let is_new = |piece: &&String| before.is_none_or(|before| !before.contains(*piece));
-        for piece in pieces.prefetch_map[*page].iter().filter(is_new) {
+        for piece in needed_by(page).difference(&before) {
             let path = place(piece);
             needed.push((piece.as_str(), fs::read(&path).map_err(at(&path))?));
         }
-        needed.sort_unstable();
         let packed = pack::pack(needed.iter().map(|(name, bytes)| (*name, &bytes[..])));
         let path = place(&format!("{}{page}", loader::FIRST));
         fs::write(&path, packed).map_err(at(&path))?;
@@ -181,31 +189,10 @@ fn split(input: &Path, output: &Path) -> Result<PathBuf, Failure> {
     Ok(remainder)
 }
 
-/// Optimizes all pieces, as many at once as there are cores: most are small, and the command takes longer to start than
-/// to work.
-fn optimize_all(pieces: &[(&Path, PathBuf)]) -> Result<(), Failure> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((piece, into)) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
-            optimize(piece, into)?;
-        }
-        Ok(())
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker.join().unwrap_or(Err(Failure::Ended {
-                program: "wasm-opt".to_owned(),
-            }))
-        })
-    })
-}
-
-fn optimize(piece: &Path, into: &Path) -> Result<(), Failure> {
-    let mut command = Command::new("wasm-opt");
-    command.args(OPTIMIZE).arg(piece).arg("-o").arg(into);
-    succeed(&mut command, "wasm-opt")
+/// The name that a piece has in the loader.
+fn stem(piece: &Path) -> String {
+    let stem = piece.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 fn succeed(command: &mut Command, program: &str) -> Result<(), Failure> {
