@@ -3,7 +3,7 @@
 
 const reasons = {
   unsupported: {
-    zh: "此浏览器不支持 WebAssembly,或已被策略停用。请使用较新的 Chrome、Edge、Firefox 或 Safari。",
+    zh: "此浏览器不支持 WebAssembly，或已被策略停用。请使用较新的 Chrome、Edge、Firefox 或 Safari。",
     en: "This browser does not support WebAssembly, or a policy has turned it off. Use a recent Chrome, Edge, Firefox or Safari.",
   },
   incomplete: {
@@ -11,7 +11,7 @@ const reasons = {
     en: "The page's files are incomplete. Deploy Rollcall again.",
   },
   failed: {
-    zh: "Rollcall 未能启动。请检查网络后重新加载;如果刚刚升级过,请清除此站点的缓存。",
+    zh: "Rollcall 未能启动。请检查网络后重新加载；如果刚刚升级过，请清除此站点的缓存。",
     en: "Rollcall did not start. Check the network and reload; after an upgrade, clear this site's cache.",
   },
 };
@@ -36,6 +36,16 @@ function show(reason, detail) {
   (document.getElementById("app") ?? document.body).replaceChildren(box);
 }
 
+// Fails for a script that is not as the page says, which import() would not heed. See docs/SECURITY.md.
+const checked = (link) =>
+  new Promise((resolve, reject) => {
+    const again = link.cloneNode();
+    again.onload = resolve;
+    again.onerror = () => reject(`文件未取得或已被改动 · Missing or changed: ${link.href}`);
+    link.after(again);
+    setTimeout(resolve, link.relList.supports("modulepreload") ? 9000 : 0);
+  });
+
 async function boot() {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
     show(reasons.unsupported);
@@ -52,6 +62,7 @@ async function boot() {
     if (location.search.startsWith("?demo")) {
       await import("./demo.js");
     }
+    await Promise.all(Array.from(document.querySelectorAll("link[integrity][rel=modulepreload]"), checked));
     const bindings = await import(new URL(script, document.baseURI).href);
     // A response, not its bytes: the program is compiled while it still arrives.
     const response = fetch(new URL(program, document.baseURI), { credentials: "same-origin" });
@@ -62,6 +73,7 @@ async function boot() {
   }
 }
 
+document.querySelector(".boot-shell")?.classList.toggle("boot-framed", top !== self);
 await boot();
 
 // When nobody waits any more. A portal opens without a network by its own means, or not.

@@ -8,7 +8,10 @@ const program = null;
 
 const place = new URL("./", self.location.href);
 const kept = `rollcall-demo ${place.pathname}`;
+/** The console's own files, as far as they were used: they open it without a network. */
+const keptFiles = `${kept} files`;
 const ownFiles = /^\/[^?]*\.(js|css|svg|wasm)$/;
+const hashed = /-[0-9a-f]{12,16}(_bg)?\.[a-z]+$/;
 const secrets = /("\w*(?:password|passwd|pwd)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
 
 /** The program, kept beside the worker so that both are always of one build. */
@@ -88,6 +91,26 @@ async function answer(request, target) {
   return new Response(said.body, { status: said.status, headers: said.headers });
 }
 
+/** By the network unless the name has a hash, and what is kept where that does not answer. Another page is another build. */
+async function file(event) {
+  const { request } = event;
+  const isPage = request.mode === "navigate";
+  const address = isPage ? place.href : request.url;
+  const cache = await caches.open(keptFiles);
+  const found = await cache.match(address, { ignoreVary: true });
+  if (found && hashed.test(address)) {
+    return found;
+  }
+  const answer = await fetch(request).catch((failure) => found ?? Promise.reject(failure));
+  if (answer !== found && answer.ok && !answer.redirected) {
+    if (isPage && found && (await found.text()) !== (await answer.clone().text())) {
+      await Promise.all((await cache.keys()).map((old) => cache.delete(old)));
+    }
+    event.waitUntil(cache.put(address, answer.clone()).catch(() => {}));
+  }
+  return answer;
+}
+
 self.addEventListener("install", (event) => {
   self.skipWaiting();
   event.waitUntil(module());
@@ -98,6 +121,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   const target = url.href.startsWith(place.href) ? `/${url.href.slice(place.href.length).split("#")[0]}` : undefined;
   if (request.mode === "navigate" || (request.method === "GET" && target !== undefined && ownFiles.test(target))) {
+    event.respondWith(file(event));
     return;
   }
   event.respondWith(target === undefined ? Response.error() : answer(request, target));

@@ -41,13 +41,28 @@ const again = "rollcall.demo";
 /** The one address that the worker looks after. Pages are named behind its `#`. */
 function settleAddress() {
   const { pathname, hash } = location;
-  const name = pathname.slice(pathname.lastIndexOf("/") + 1).replace("index.html", "");
-  if (name !== "") {
-    location.replace(`./?demo${hash.startsWith("#/") ? hash : `#/${name}`}`);
-    return false;
+  if (pathname.endsWith("/")) {
+    return true;
   }
-  return true;
+  const name = pathname.slice(pathname.lastIndexOf("/") + 1).replace("index.html", "");
+  location.replace(`./?demo${hash.startsWith("#/") ? hash : `#/${name}`}`);
+  return false;
 }
+
+/** Says why there is no demonstration. Nothing else starts: it would be a real console. */
+function refuse(chinese, english, detail = "") {
+  sessionStorage.removeItem(again);
+  const told = [element("p", { lang: "zh-CN" }, chinese), element("p", { lang: "en" }, english), element("code", {}, String(detail))];
+  document.getElementById("app").replaceChildren(element("div", { class: "boot-failure", role: "alert" }, ...told));
+  return false;
+}
+
+const refuseWithoutWorkers = (detail) =>
+  refuse(
+    "演示无法启动：它需要 Service Worker。请使用 https 或 localhost，不要使用隐私窗口，并确认浏览器未禁用它。",
+    "The demo cannot start without a service worker: use https or localhost and no private window, and see that the browser allows them.",
+    detail,
+  );
 
 /** Waits for the worker. Without it nothing may start: the page would be a real console. */
 async function findWorker() {
@@ -57,16 +72,20 @@ async function findWorker() {
     return true;
   }
   if (!navigator.serviceWorker || sessionStorage.getItem(again)) {
-    sessionStorage.removeItem(again);
-    throw new Error("演示需要 Service Worker（https 或 localhost，非隐私窗口） · The demo needs service workers (https or localhost, no private window)");
+    return refuseWithoutWorkers();
   }
-  const registration = await navigator.serviceWorker.register("./demo-sw.js", { scope: "./?demo" });
+  let registration;
+  try {
+    registration = await navigator.serviceWorker.register("./demo-sw.js", { scope: "./?demo" });
+  } catch (error) {
+    return refuseWithoutWorkers(error);
+  }
   const worker = registration.installing ?? registration.waiting ?? registration.active;
   while (worker.state !== "activated" && worker.state !== "redundant") {
     await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
   }
   if (worker.state === "redundant") {
-    throw new Error("这些文件不含演示 · These files have no demo");
+    return refuse("此站点的文件不含演示。", "This site's files have no demo.");
   }
   sessionStorage.setItem(again, "1");
   location.reload();
@@ -162,7 +181,7 @@ function show() {
 }
 
 if (!settleAddress() || !(await findWorker())) {
-  // The page is about to be another one.
+  // The page is about to be another one, or says why not.
   await new Promise(() => {});
 }
 keepApart();

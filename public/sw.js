@@ -11,6 +11,8 @@ const ours = `rollcall ${place.pathname} `;
 const own = ours + build?.name;
 /** Apart from the builds, because it belongs to none. */
 const ofSite = `${ours}config.json`;
+/** How all pieces of the build end, those included that come within a file of many unless they are asked for by themselves. */
+const ofPieces = build?.later[0]?.slice(build.later[0].lastIndexOf("-"));
 /** Milliseconds after which the network is taken for dead where there is something else to show. */
 const patience = 3000;
 
@@ -53,8 +55,10 @@ async function publicPart(answer) {
 async function keepConfig(answer) {
   const [cache, address] = [await caches.open(ofSite), new URL("config.json", place)];
   const said = await publicPart(answer.clone());
-  if (said) {
-    await cache.put(address, Response.json(said));
+  const isNone = [404, 410].includes(answer.status) || (answer.ok && /html/.test(answer.headers.get("content-type")));
+  if (said || isNone) {
+    // Without a network, too, a host has to say that there is none: silence could mean that nothing is to be written.
+    await cache.put(address, said ? Response.json(said) : new Response("", { status: 404 }));
   } else if (answer.status < 500) {
     await cache.delete(address);
   }
@@ -87,7 +91,7 @@ async function file(event, name) {
     return found;
   }
   const answer = await fetch(event.request);
-  if (answer.ok && (name in build.first || build.later.includes(name))) {
+  if (answer.ok && (name in build.first || name.endsWith(ofPieces))) {
     const copy = answer.clone();
     event.waitUntil(caches.open(own).then((cache) => cache.put(event.request.url, copy)).catch(() => {}));
   }

@@ -34,7 +34,9 @@ test("a static site shows a whole console without any server, and a real one bes
   const files = await serve({ at, rewrites: false, config: { version: 1, title: "Real" } });
   const place = files.url + at;
   context.on("request", (request) => asked.push(request.url()));
-  await open(page, place);
+  // Some hosts name the file in their links.
+  await open(page, `${place}index.html`);
+  await expect(page).toHaveURL((url) => url.href.startsWith(`${place}?demo`));
   await expect(page.getByText("沙箱，并非真实厂商").first()).toBeVisible();
   await expect(page.getByRole("complementary", { name: "演示" })).toContainText("不会发往任何厂商");
   await axe();
@@ -93,6 +95,50 @@ test("a static site shows a whole console without any server, and a real one bes
   await files.stop();
 });
 
+test("what was visited of it opens without a network, and a new build takes the place of what was kept", async ({ page, expected }) => {
+  expected.console(/./);
+  // Nothing is fetched ahead, so that what is kept is what was wanted.
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  let down = false;
+  let next = false;
+  const files = await serve({
+    at,
+    rewrites: false,
+    isDown: () => down,
+    change: (text) => (next ? text.replace("<title>", "<meta name=next content=yes><title>") : text),
+  });
+  const place = files.url + at;
+  await open(page, place);
+  await navigation(page).getByRole("link", { name: /BitAnswer/ }).click();
+  const row = page.getByRole("row", { name: /li\.yuxuan/ });
+  await expect(row).toBeVisible();
+  const kept = () => page.evaluate(async () => (await (await caches.open(`rollcall-demo ${location.pathname} files`)).keys()).map(({ url }) => url));
+  await expect
+    .poll(async () => {
+      const used = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+      const urls = await kept();
+      return used.filter((url) => /\.(js|css|svg|wasm)$/.test(url) && !urls.includes(url));
+    })
+    .toEqual([]);
+
+  down = true;
+  await page.reload();
+  await expect(row).toBeVisible();
+  await expect(page.getByText("沙箱，并非真实厂商").first()).toBeVisible();
+  await page.goto(`${place}?demo`);
+  await started(page);
+  await expect(page.getByRole("heading", { level: 1, name: "概览" })).toBeVisible();
+
+  down = false;
+  next = true;
+  await page.reload();
+  await started(page);
+  await expect(page.locator("meta[name=next]")).toHaveCount(1);
+  // The list of users was not asked for by this one.
+  expect((await kept()).filter((url) => url.includes("first_page_bitanswer"))).toEqual([]);
+  await files.stop();
+});
+
 test("an ordinary visit fetches nothing of the demonstration", async ({ page, context }) => {
   const asked: string[] = [];
   const files = await serve({ config: { version: 1 } });
@@ -110,5 +156,12 @@ test("an ordinary visit fetches nothing of the demonstration", async ({ page, co
     return lists.flat().map((request) => request.url);
   });
   expect(kept.filter((url) => /\/demo/.test(url))).toEqual([]);
+
+  await page.addInitScript(() => {
+    navigator.serviceWorker.register = () => Promise.reject(new Error("none here"));
+  });
+  await page.goto(`${files.url}/?demo`);
+  await expect(page.getByRole("alert")).toContainText("演示无法启动");
+  await expect(page.getByRole("alert")).toContainText("none here");
   await files.stop();
 });

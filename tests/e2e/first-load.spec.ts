@@ -11,6 +11,19 @@ test("the console starts and violates no policy @languages", async ({ page }) =>
   await expect(page).toHaveTitle(/Rollcall/);
 });
 
+test("the frame is painted before the program is there", async ({ page, expected }) => {
+  expected.networkFailures();
+  await page.route(/_bg\.wasm$/, () => {});
+  await page.goto("/", { waitUntil: "commit" });
+  const box = (part: string) => page.locator(part).boundingBox();
+  await expect(page.locator(".boot-shell")).toHaveCSS("position", "fixed");
+  const [bar, nav, main] = await Promise.all([box(".boot-bar"), box(".boot-nav"), box(".boot-main")]);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  expect(bar?.width).toBe(width);
+  expect((nav?.width ?? 0) + (main?.width ?? 0)).toBe(width);
+  expect((bar?.height ?? 0) + (main?.height ?? 0)).toBe(height);
+});
+
 test("nothing is loaded twice, and nothing from another host", async ({ page, baseURL }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -39,6 +52,8 @@ test("when the program cannot be loaded the page says so in both languages", asy
   await page.goto("/");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("Rollcall 未能启动");
+  // Not in the corner.
+  expect((await alert.getByRole("paragraph").first().boundingBox())?.y).toBeGreaterThan(20);
   await expect(alert).toContainText("Rollcall did not start");
 });
 
@@ -51,6 +66,42 @@ test("a visit that begins at a list gets what the list needs in one file", async
   const pieces = asked.filter((path) => path.includes("/snippets/") && path.endsWith(".wasm"));
   expect(pieces).toHaveLength(1);
   expect(pieces[0]).toContain("first_page_bitanswer");
+});
+
+test("a visit that begins at the table of everybody gets two files", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/bitanswer?view=all");
+  await expect(page.getByRole("grid").getByRole("row").nth(1)).toBeVisible();
+  const pieces = asked.filter((path) => path.includes("/snippets/") && path.endsWith(".wasm"));
+  expect(pieces.map((path) => path.replace(/^.*\/first_(\w+)-.*$/, "$1")).sort()).toEqual(["page_bitanswer", "page_bitanswer_all"]);
+});
+
+test("what other pages need is fetched ahead, and they open without a network", async ({ page, context, expected }) => {
+  expected.networkFailures();
+  expected.console(/./);
+  const last = page.waitForResponse((response) => response.url().includes("/first_page_tingyun_table-"));
+  await page.goto("/");
+  await (await last).finished();
+  await context.setOffline(true);
+  await page.getByRole("navigation").getByRole("link", { name: "设置" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+});
+
+test("who saves data gets nothing ahead", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+    const after = window.setTimeout.bind(window);
+    // What would come after three seconds would come at once.
+    window.setTimeout = ((call: () => void, wait?: number) => after(call, wait === 3000 ? 0 : wait)) as typeof setTimeout;
+  });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  // Set up after the same pause, and after whatever is fetched ahead would have been asked for.
+  const palette = page.waitForRequest(/split_palette-/);
+  await page.goto("/");
+  await palette;
+  expect(asked.filter((url) => url.includes("/first_page_"))).toEqual([]);
 });
 
 test("without that file, the pieces come one by one", async ({ page, expected }) => {

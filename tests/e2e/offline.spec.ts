@@ -109,6 +109,64 @@ test("a new build is there at the next load, an older tab keeps its pieces, and 
   await files.stop();
 });
 
+test("with data saving only the beginning is kept, and it opens where the network takes requests and never answers", async ({ page, expected }) => {
+  expected.console(/./);
+  let silent = false;
+  const files = await serve({
+    config: { version: 1, title: "Accounts" },
+    // Nothing else makes a worker's browser save data here.
+    script: (name, text) =>
+      name === "sw.js" ? `Object.defineProperty(navigator, "connection", { value: { saveData: true } });\n${text}` : text,
+    isSilent: () => silent,
+  });
+  await page.goto(files.url);
+  await started(page);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("./sw.js");
+    await navigator.serviceWorker.ready;
+  });
+  const paths = Object.values(await kept(page)).flat();
+  expect(paths).toContain("/");
+  expect(paths.filter((path) => path.startsWith("/snippets/"))).toEqual([expect.stringMatching(/split-\w+\.js$/)]);
+  await lookedAfter(page);
+  // What is used is kept as it comes.
+  await navigation(page).getByRole("link", { name: "设置" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  await expect.poll(async () => Object.values(await kept(page)).flat().join()).toContain("first_page_settings");
+
+  silent = true;
+  await page.goto(`${files.url}/settings`, { waitUntil: "commit" });
+  await started(page);
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  await expect(page.locator(".brand")).toHaveText("Accounts");
+  await files.stop();
+});
+
+test("a script that was changed on the host does not replace the kept one, and a kept one that was changed does not run", async ({ page, expected }) => {
+  expected.console(/./);
+  let altered = false;
+  const files = await serve({ isAltered: (name) => altered && /split-\w+\.js$/.test(name) });
+  await page.goto(files.url);
+  await started(page);
+  await lookedAfter(page);
+  altered = true;
+  await page.reload();
+  await started(page);
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of (await cache.keys()).filter(({ url }) => /split-\w+\.js$/.test(url))) {
+        const text = await (await cache.match(request))?.text();
+        await cache.put(request, new Response(`${text}globalThis.altered = true;`, { headers: { "content-type": "text/javascript" } }));
+      }
+    }
+  });
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("Missing or changed");
+  expect(await page.evaluate(() => "altered" in globalThis)).toBe(false);
+  await files.stop();
+});
+
 test("a host can take the worker away, and one without it keeps nobody on an old build", async ({ page, expected }) => {
   expected.console(/./);
   let script: (text: string) => string | undefined = (text) => text;
@@ -171,4 +229,19 @@ test("behind a gateway the shell opens without it, under its policy, says that i
   expect(opened?.fromServiceWorker()).toBe(true);
   expect(opened?.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
   await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+});
+
+test("without a network, too, a host that has no config.json has none", async ({ page, expected }) => {
+  expected.console(/./);
+  let down = false;
+  const files = await serve({ rewrites: false, isDown: () => down });
+  await page.goto(files.url);
+  await started(page);
+  await lookedAfter(page);
+  down = true;
+  await page.reload();
+  await started(page);
+  await expect(page.getByRole("link", { name: "新建 BitAnswer 用户" })).toBeVisible();
+  await expect(page.getByText("未能读取本站点的 config.json")).toHaveCount(0);
+  await files.stop();
 });

@@ -35,10 +35,14 @@ export interface Hosting {
   config?: unknown;
   /** What is done to a script beside the page before it is served; nothing where there is none any more. */
   script?: (name: string, text: string) => string | undefined;
+  /** Scripts that are not those of the build any more, asked for each of them: they leave a mark on the page. */
+  isAltered?: (name: string) => boolean;
   /** Files that the host does not have any more, asked for each of them. */
   isGone?: (name: string) => boolean;
-  /** Whether the host answers nobody, asked at each request. */
+  /** Whether the host refuses everybody, asked at each request. */
   isDown?: () => boolean;
+  /** Whether the host takes requests and never answers, asked at each. */
+  isSilent?: () => boolean;
 }
 
 /** Serves the built files with a content type and nothing else. There is nothing outside the place where they are. */
@@ -48,8 +52,10 @@ export function serve({
   rewrites = true,
   config,
   script = (_, text) => text,
+  isAltered = () => false,
   isGone = () => false,
   isDown = () => false,
+  isSilent = () => false,
 }: Hosting = {}): Promise<RunningProxy> {
   const folder = builtFiles();
   const page = async () => change(await readFile(path.join(folder, "index.html"), "utf8"));
@@ -57,6 +63,9 @@ export function serve({
     createServer((request, response) => {
       if (isDown()) {
         request.socket.destroy();
+        return;
+      }
+      if (isSilent()) {
         return;
       }
       const { pathname } = new URL(request.url ?? "/", "http://here");
@@ -73,6 +82,9 @@ export function serve({
       }
       const read = async (): Promise<string | Buffer | undefined> => {
         const body = await readFile(path.join(folder, path.normalize(name)));
+        if (isAltered(name)) {
+          return `${body}\nglobalThis.altered = true;\n`;
+        }
         return type === TYPES[".js"] && !name.includes("-") ? script(name, body.toString()) : body;
       };
       const file = type === undefined ? page() : isGone(name) ? Promise.resolve(undefined) : read();

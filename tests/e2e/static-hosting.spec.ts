@@ -100,3 +100,31 @@ test("what somebody puts into the page does not run, and text does not become ma
   await elsewhere.stop();
   await files.stop();
 });
+
+test("a script of the program that is not the build's does not run, and that is said; each is fetched once @firefox", async ({ page, expected }) => {
+  expected.console(/./);
+  const scripts = [/^rollcall-app-\w+\.js$/, /^snippets\/split-\w+\.js$/];
+  const asked: string[] = [];
+  let altered: RegExp | undefined;
+  const files = await serve({
+    isAltered: (name) => {
+      asked.push(name);
+      return altered?.test(name) ?? false;
+    },
+  });
+  await page.goto(files.url);
+  await started(page);
+  for (const script of scripts) {
+    expect(asked.filter((name) => script.test(name))).toHaveLength(1);
+  }
+  for (altered of scripts) {
+    await page.goto(files.url);
+    const said = page.getByRole("alert");
+    await expect(said).toContainText("文件未取得或已被改动");
+    await expect(said).toContainText("Missing or changed");
+    const [name = ""] = /(snippets\/)?[^/]*$/.exec((await said.locator("code").textContent()) ?? "") ?? [];
+    expect(name).toMatch(altered);
+    expect(await page.evaluate(() => "altered" in globalThis)).toBe(false);
+  }
+  await files.stop();
+});

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What goes along in both, at the same paths as in the repository, so that links between them lead somewhere.
-const BESIDE: [&str; 11] = [
+const BESIDE: [&str; 12] = [
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -23,6 +23,7 @@ const BESIDE: [&str; 11] = [
     "docs/HOSTING.md",
     "docs/JOBS.md",
     "docs/SECURITY.md",
+    "docs/TABLES.md",
     "docs/TRANSPORTS.md",
     "docs/UPGRADING.md",
 ];

@@ -12,6 +12,7 @@ mod demo;
 mod dist;
 mod failure;
 mod firefox;
+mod integrity;
 mod licences;
 mod lint;
 mod node;
@@ -59,8 +60,9 @@ cargo xtask screenshots
 cargo xtask style
     Joins the style sheets into the one file that Trunk takes. Trunk runs this by itself.
 cargo xtask finish
-    Puts the Content-Security-Policy into a release build's page, its files into the worker that opens it without a network,
-    the compiled sandbox beside it for the demonstration, and compresses everything. Trunk runs this by itself.";
+    Puts the Content-Security-Policy and the digests of the program's scripts into a release build's page, its files into the
+    worker that opens it without a network, the compiled sandbox beside it for the demonstration, and compresses everything.
+    Trunk runs this by itself.";
 
 fn main() -> ExitCode {
     match run() {
@@ -96,6 +98,7 @@ fn run() -> Result<(), Failure> {
 /// compressed must not change any more.
 fn finish() -> Result<(), Failure> {
     policy::run()?;
+    integrity::run()?;
     demo::run()?;
     offline::run()?;
     pack::run()

@@ -67,13 +67,13 @@ fn build(
     let mut later = Vec::new();
     let packed = packed(files)?;
     let is_console = |name: &str| size::is_hashed(name) && !name.starts_with(size::DEMO);
-    for (name, path) in files.iter().filter(|(name, _)| is_console(name)) {
+    for (_, path) in files.iter().filter(|(name, _)| is_console(name)) {
         let place = path.strip_prefix(folder).unwrap_or(path);
         let place = place.to_string_lossy().replace('\\', "/");
         let Some(piece) = place.strip_prefix(PIECES).and_then(piece) else {
             let digest = digests
                 .iter()
-                .find(|(_, value, _)| value.trim_start_matches("./") == name);
+                .find(|(_, value, _)| value.trim_start_matches("./") == place);
             let digest = digest.map_or("", |(_, _, digest)| digest);
             first.insert(place, digest.into());
             continue;
