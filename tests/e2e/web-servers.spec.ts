@@ -178,7 +178,8 @@ test("Caddy: the console below a path, and a vendor through the proxy", async ({
     expect(answer.status, `${method} ${path}`).toBe(403);
     expect(answer.headers.get("x-rollcall-failure")).toBe("not-allowed");
   }
-  expect(await vendors.journal()).toEqual([]);
+  // The console itself still reads anew what it changed, with its key.
+  expect((await vendors.journal()).filter(({ headers }) => headers.bitkey === undefined)).toEqual([]);
   await left(page);
   await caddy.stop();
 });
