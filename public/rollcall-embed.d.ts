@@ -80,6 +80,7 @@ export type News =
   | { type: "storage"; available: boolean }
   | { type: "refused"; reason: RefusalReason };
 
+/** What is said before the console is there (`connected`) is not heard: let `settings` be a function. */
 export interface Link {
   look(appearance: Appearance): void;
   go(address: string, options?: { discard?: boolean }): void;
@@ -104,6 +105,7 @@ export function connect(
 export class RollcallConsole extends HTMLElement {
   readonly unsaved: boolean;
   readonly address: string | undefined;
+  /** At any time: where the console is not there yet, it begins there. */
   go(address: string, options?: { discard?: boolean }): void;
 }
 

@@ -95,7 +95,15 @@ export function connect(frame, origin, settings, onNews) {
   };
 }
 
-const json = (text) => (text === null ? undefined : JSON.parse(text));
+/** The value in an attribute. What is no JSON becomes null, which the console refuses aloud: nothing is left out in silence. */
+function json(text) {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 const list = (text) => text?.split(/[\s,]+/).filter(Boolean);
 const present = (settings) => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 
@@ -111,6 +119,11 @@ export class RollcallConsole extends HTMLElement {
   #frame;
   #link;
   #state = { unsaved: false };
+  /** Where it was led, until it says where it is: the frame may not be there yet, or about to begin anew. */
+  #wanted;
+  #isConnected = false;
+  /** Whether the frame refused what is set, and waits for nothing any more. */
+  #isRefused = false;
 
   /** Whether something would be lost if the frame went away. */
   get unsaved() {
@@ -137,12 +150,13 @@ export class RollcallConsole extends HTMLElement {
     if (before === now || !this.isConnected) {
       return;
     }
-    if (!this.#frame) {
+    if (!this.#frame || this.#isRefused) {
       this.#load();
     } else if (LOOKS.has(name)) {
-      this.#link.look(this.#looks());
+      // Taken away, the tokens and the theme are as without; nobody here knows the language that there would be.
+      this.#link.look({ ...(now === null && { tokens: { tokens: {} }, theme: { theme: "system" } }[name]), ...this.#looks() });
     } else if (name === "connections") {
-      this.#link.connections(json(now) ?? {});
+      this.#link.connections(now === null ? {} : json(now));
     } else if (name === "address") {
       if (now !== null && now !== this.#state.address) {
         this.go(now);
@@ -157,6 +171,7 @@ export class RollcallConsole extends HTMLElement {
 
   /** Leads the console to an address; it says `refused` with `unsaved` if something would be lost. */
   go(address, options) {
+    this.#wanted = address;
     this.#link?.go(address, options);
   }
 
@@ -171,7 +186,7 @@ export class RollcallConsole extends HTMLElement {
   #settings() {
     return present({
       ...this.#looks(),
-      address: this.#state.address ?? this.getAttribute("address") ?? undefined,
+      address: this.#wanted ?? this.#state.address ?? this.getAttribute("address") ?? undefined,
       connections: json(this.getAttribute("connections")),
       height: this.getAttribute("height") ?? undefined,
       navigation: this.getAttribute("navigation") === "none" ? false : undefined,
@@ -186,6 +201,8 @@ export class RollcallConsole extends HTMLElement {
     this.#frame?.remove();
     this.#frame = undefined;
     this.#state.unsaved = false;
+    this.#isConnected = false;
+    this.#isRefused = false;
     if (!this.isConnected || src === null) {
       return;
     }
@@ -209,7 +226,13 @@ export class RollcallConsole extends HTMLElement {
   }
 
   #hear(news) {
-    if (news.type === "navigated") {
+    if (news.type === "connected") {
+      this.#isConnected = true;
+    } else if (news.type === "refused") {
+      this.#wanted = undefined;
+      this.#isRefused = !this.#isConnected;
+    } else if (news.type === "navigated") {
+      this.#wanted = undefined;
       this.#state.address = news.address;
     } else if (news.type === "unsaved") {
       this.#state.unsaved = news.unsaved === true;

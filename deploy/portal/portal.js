@@ -99,24 +99,36 @@ function show() {
   );
 }
 
+/** Where the console was when it refused something: what is said of that is over at the next page. */
+let refused;
+
 function say(text) {
   byId("status").textContent = text;
+  refused = undefined;
 }
+
+/** Whether the frame may go elsewhere, or begin anew. */
+const mayLeave = () => !element.unsaved || confirm(own().unsaved);
 
 window.addEventListener("hashchange", () => {
   if (wanted() === element.address) {
     return;
   }
-  const discard = element.unsaved && confirm(own().unsaved);
-  if (element.unsaved && !discard) {
+  if (mayLeave()) {
+    element.go(wanted(), { discard: element.unsaved });
+  } else {
     history.replaceState(null, "", `#${element.address}`);
-    return;
   }
-  element.go(wanted(), { discard });
 });
 element.addEventListener("rollcall-navigated", ({ detail }) => {
   history.replaceState(null, "", `#${detail.address}`);
   byId("title").textContent = detail.title;
+  if (refused) {
+    refused.at ??= detail.address;
+    if (refused.at !== detail.address) {
+      say("");
+    }
+  }
   show();
 });
 element.addEventListener("rollcall-unsaved", ({ detail }) => say(detail.unsaved ? own().leave : ""));
@@ -125,12 +137,20 @@ element.addEventListener("rollcall-job-finished", ({ detail }) => say(own().fini
 element.addEventListener("rollcall-session", ({ detail }) => say(own().session[detail.state]));
 element.addEventListener("rollcall-refused", ({ detail }) => {
   say(own().refused(detail.reason));
+  refused = { at: element.address };
   if (element.address) {
     history.replaceState(null, "", `#${element.address}`);
   }
 });
 
-byId("read-only").addEventListener("change", (event) => element.toggleAttribute("read-only", event.target.checked));
+byId("read-only").addEventListener("change", ({ target }) => {
+  // The frame begins anew with it.
+  if (mayLeave()) {
+    element.toggleAttribute("read-only", target.checked);
+  } else {
+    target.checked = !target.checked;
+  }
+});
 byId("theme").addEventListener("click", () => {
   state.theme = state.theme === "dark" ? "light" : "dark";
   show();

@@ -80,6 +80,36 @@ test("the portal leads, and the console looks like it", async ({ page, axe }) =>
   const told = await news(page);
   expect(told[0]).toEqual({ type: "connected", version: 1 });
   expect(told.filter(({ type }) => type === "refused")).toEqual([]);
+
+  // What is no JSON is refused aloud, in a frame that begins with it too, and what is taken away is as without.
+  const element = page.locator("rollcall-console");
+  const set = (name: string, value: string | null) =>
+    element.evaluate((element, [name, value]) => (value === null ? element.removeAttribute(name!) : element.setAttribute(name!, value)), [name, value]);
+  await set("tokens", "{hue: 1}");
+  await expect(status(page)).toHaveText(/not-understood/);
+  expect(await token(frame, "--accent")).toContain("#0b6e4f");
+  await set("tokens", null);
+  await expect.poll(() => token(frame, "--accent")).not.toContain("#0b6e4f");
+  await set("connections", "{");
+  await set("navigation", "own");
+  await expect(frame.getByText("not-understood", { exact: false })).toBeVisible();
+  await set("connections", "{}");
+  await expect(frame.getByRole("button", { name: "New user" })).toBeVisible();
+});
+
+test("where the portal leads before the console is there, it goes there", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*_bg.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(portal.url);
+  await page.getByRole("navigation").getByRole("link", { name: "任务" }).click();
+  await expect(page).toHaveURL(/#\/jobs$/);
+  release();
+  await expect(inside(page).getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
+  await expect(page).toHaveURL(/#\/jobs$/);
 });
 
 test("read only and with some vendors, nothing that writes is offered or reached", async ({ page }) => {
@@ -96,6 +126,19 @@ test("read only and with some vendors, nothing that writes is offered or reached
   await expect(status(page)).toHaveText("控制台未接受：no-such-page");
   await expect(page).toHaveURL(/#\/bitanswer\?do=new$/);
   expect((await portal.console.journal()).filter(({ method }) => method !== "GET")).toEqual([]);
+  // Nor is a plan, which would come to nothing; what was refused before is not said of other pages.
+  await page.getByRole("link", { name: "任务" }).click();
+  await expect(frame.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
+  await expect(status(page)).toHaveText("");
+  await expect(frame.getByRole("note")).toContainText("只读");
+  await expect(frame.getByRole("link", { name: "新建变更计划" })).toHaveCount(0);
+  // Whoever only reads may still select, copy and export.
+  await page.evaluate(() => (location.hash = "#/bitanswer?view=all"));
+  await frame.getByRole("grid").getByRole("checkbox").nth(1).check();
+  const bar = frame.getByRole("group", { name: "对所选用户的操作" });
+  await expect(bar).toContainText("已选 1 个");
+  await expect(bar.getByRole("button")).toHaveText(["清除选择"]);
+  await expect(frame.getByRole("link", { name: /导入/ })).toHaveCount(0);
   // Switched off by the portal, the frame begins anew where it was, and writes.
   await page.getByRole("link", { name: "BitAnswer" }).click();
   await expect(frame.getByRole("table").getByRole("row").nth(1)).toBeVisible();
@@ -127,6 +170,10 @@ test("the height follows what is shown and never the frame", async ({ page }) =>
     expect(await shown()).toBe(height);
     expect((await news(page)).slice(before)).toEqual([]);
   }
+  // A table that scrolls by itself has a height of its own.
+  await page.evaluate(() => (location.hash = "#/bitanswer?view=all"));
+  const table = frame.locator(".grid-region");
+  await expect.poll(async () => (await table.boundingBox())?.height).toBe(640);
   // Less to show is a lower frame.
   await page.getByRole("link", { name: "任务" }).click();
   await expect.poll(async () => (await element.boundingBox())?.height).toBeLessThan(height);
@@ -143,10 +190,20 @@ test("what is unsaved is asked about, and a job is heard of in counts", async ({
   await page.getByRole("link", { name: "任务" }).click();
   await expect(page).toHaveURL(/bitanswer/);
   await expect(frame.getByRole("dialog")).toBeVisible();
+  // Nor does the frame begin anew unasked.
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("checkbox", { name: "只读" }).click();
+  await expect(page.getByRole("checkbox", { name: "只读" })).not.toBeChecked();
+  await expect(frame.getByRole("dialog")).toBeVisible();
   page.once("dialog", (dialog) => dialog.accept());
   await page.getByRole("link", { name: "任务" }).click();
   await expect(frame.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
   await expect(status(page)).toHaveText("");
+  // One press leads back by one page: the step is the portal's.
+  await page.getByRole("link", { name: "T12" }).click();
+  await expect(frame.getByRole("heading", { level: 1, name: "T12" })).toBeVisible();
+  await page.goBack();
+  await expect(frame.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
 
   await page.evaluate(() => (location.hash = "#/plan?vendor=bitanswer&for=create-users"));
   await frame.getByRole("textbox", { name: "或粘贴单元格" }).fill("帐号\t用户名\nportal.one\t甲\nportal.two\t乙");

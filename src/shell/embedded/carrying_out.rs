@@ -40,7 +40,12 @@ impl Hands {
             unsaved,
             connections: StoredValue::new(connections),
             go: StoredValue::new_local(Box::new(move |address: &str| {
-                navigate(address, NavigateOptions::default());
+                // A portal that leads has made a step of its own; with another one here, going back would take two.
+                let options = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
+                navigate(address, options);
             })),
         }
     }
