@@ -34,7 +34,12 @@ messages! {
     roster_stop: "Stop", "停止";
     roster_resume: "Continue", "继续读取";
     roster_stopped(seen: &str): "Stopped after {seen} accounts. Filter, order and selection are about these only.", "已停止，只读取了 {seen} 个账号；筛选、排序和选择仅针对这些账号。";
+    roster_stopped_between(seen: &str): "Stopped: {seen} accounts were read again, the others are older.", "已停止：{seen} 个账号已更新，其余为较早的数据。";
+    roster_stopped_before: "Stopped: all that is shown is older.", "已停止，显示的是较早的数据。";
     roster_missing(count: &str): "The list kept changing while it was read: up to {count} accounts may be missing. Read it again for the rest.", "读取期间列表不断变化，可能遗漏最多 {count} 个账号，请重新读取。";
+    roster_contradicted: "The vendor's total does not fit the list that it gave: accounts may be missing.", "厂商给出的总数与其返回的列表不符，可能有遗漏。";
+    roster_fewer_came(count: usize): "The vendor gave 1 account less than it says there are: it may be missing here." | "The vendor gave {count} accounts less than it says there are: they may be missing here.", "厂商返回的账号比其给出的总数少 {count} 个，可能有遗漏。";
+    roster_joined(count: usize): "The vendor gave 1 account whose login another account has as well. The table shows one account for each login." | "The vendor gave {count} accounts whose login another account has as well. The table shows one account for each login.", "厂商返回的账号中有 {count} 个与其他账号的账号名相同，表格中每个账号名只显示一个。";
     roster_as_of(age: &str): "As of {age}", "数据时间：{age}";
     roster_just_now: "just now", "刚刚";
     roster_minutes_ago(count: usize): "1 minute ago" | "{count} minutes ago", "{count} 分钟前";
@@ -42,6 +47,7 @@ messages! {
     roster_days_ago(count: usize): "1 day ago" | "{count} days ago", "{count} 天前";
     roster_refresh: "Read again", "重新读取";
     roster_keep: "Keep the list in this browser", "在此浏览器中保存列表";
+    roster_keep_what: "What is kept", "保存哪些内容";
     roster_keep_hint: "Account names, display names, ids, dates and status: no passwords. Encrypted while the vault is used.", "包括账号、用户名、编号、注册时间和状态，不含密码；使用保险库时会加密保存。";
     roster_not_kept: "The list could not be kept in this browser", "列表未能保存到此浏览器";
 
@@ -53,6 +59,7 @@ messages! {
     roster_view: "View", "视图";
     roster_views: "Saved views", "已保存的视图";
     roster_save_view: "Save this view…", "保存当前视图…";
+    roster_replace_view(name: &str): "Replace the view “{name}”", "替换视图“{name}”";
     roster_view_name: "Name of the view", "视图名称";
     roster_view_saved(name: &str): "View “{name}” saved", "视图“{name}”已保存";
     roster_view_removed(name: &str): "View “{name}” removed", "视图“{name}”已删除";
@@ -67,7 +74,8 @@ messages! {
     roster_export_failed: "The file was not made", "文件未生成";
     roster_export_failed_body: "The list changed meanwhile, or the browser refused. Try again.", "导出期间列表有变化，或浏览器拒绝了下载，请重试。";
     roster_copied(count: &str): "{count} rows copied", "已复制 {count} 行";
-    roster_not_copied: "The browser did not let the rows be copied", "浏览器不允许复制";
+    roster_copied_cell: "Cell copied", "已复制单元格";
+    roster_not_copied: "The browser did not allow copying", "浏览器不允许复制";
 
     roster_copy_selected(count: &str): "Copy the {count} selected that are shown", "复制当前显示中已选的 {count} 个账号";
 
@@ -88,9 +96,10 @@ messages! {
     roster_condition_empty(column: Name<'_>): "{column} is empty", "{column:<}为空";
     roster_doubt_column(part: &str): "There is no such column: {part} is looked for as text.", "没有这一列，{part} 按普通文字查找。";
     roster_doubt_number(part: &str): "{part} compares with something that is no number: nothing matches it.", "{part} 比较的不是数字，不会有匹配。";
-    roster_doubt_date(part: &str): "{part} has no date such as 2024-01-31: it is compared as text.", "{part} 中没有形如 2024-01-31 的日期，按文字比较。";
+    roster_doubt_date(part: &str): "{part} has no valid date (such as 2024-01-31): it is compared as text.", "{part} 中没有有效日期（如 2024-01-31），按文字比较。";
+    roster_doubt_value(part: &str): "{part} fits no value of its column.", "{part}：此列没有这样的值。";
     roster_doubt_quotation: "A quotation mark is not closed: all that follows belongs to the quotation.", "引号没有闭合，其后的内容都算在引号内。";
-    roster_doubt_unfinished(part: &str): "{part} is not finished and counts for nothing. There must be no space behind the colon.", "{part} 还没有写完，暂不起作用；冒号后不要加空格。";
+    roster_doubt_unfinished(part: &str): "{part} is not finished and counts for nothing. There must be no space behind a colon or a minus sign.", "{part} 还没有写完，暂不起作用；冒号和减号后不要加空格。";
 
     roster_outdated: "A job has changed accounts since this list was read", "读取此列表后，有批量任务更改了账号";
 

@@ -52,6 +52,20 @@ fn read_views(value: &Value) -> Vec<SavedView> {
         .collect()
 }
 
+/// Whether it is the views of a table that are kept under a name.
+pub fn are_views(table: &str, name: &str) -> bool {
+    name == name_of_views(table)
+}
+
+/// Views with one more, which takes the place of one of the same name.
+pub fn with_view(mut views: Vec<SavedView>, added: SavedView) -> Vec<SavedView> {
+    match views.iter_mut().find(|view| view.name == added.name) {
+        Some(view) => *view = added,
+        None => views.push(added),
+    }
+    views
+}
+
 /// The views of a table, in the order in which they were saved.
 pub fn load_views(table: &str) -> Vec<SavedView> {
     read_views(&local::read(&name_of_views(table)).unwrap_or_default())
@@ -72,6 +86,19 @@ pub fn save_views(table: &str, views: &[SavedView]) -> Result<(), StorageFull> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_view_takes_the_place_of_one_of_its_name() {
+        let view = |name: &str, query: &str| SavedView {
+            name: name.to_owned(),
+            query: query.to_owned(),
+        };
+        let views = with_view(vec![view("a", "1"), view("b", "2")], view("a", "3"));
+        assert_eq!(views, [view("a", "3"), view("b", "2")]);
+        let views = with_view(views, view("c", "4"));
+        assert_eq!(views[2], view("c", "4"));
+        assert!(are_views("users", "table/users/views") && !are_views("users", "table/x/views"));
+    }
 
     #[test]
     fn what_is_no_view_is_passed_over() {

@@ -36,7 +36,7 @@ pub fn CopyButton(
     let on_click = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
-            if copy(&text).await && done.try_set(true).is_none() {
+            if copy_text(&text).await && done.try_set(true).is_none() {
                 set_timeout(move || _ = done.try_set(false), Duration::from_secs(2));
             }
         });
@@ -65,7 +65,7 @@ pub fn CopyButton(
 }
 
 /// Puts a text on the clipboard. False if the browser refuses.
-pub(super) async fn copy(text: &str) -> bool {
+pub async fn copy_text(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };

@@ -35,9 +35,9 @@ pub use layout::GridLayout;
 use super::{element::unique_id, menu::MenuItem, style::adopt_style};
 use body::Body;
 use column_drag::Drag;
-use layout::Placed;
+use layout::{Placed, leave_room};
 use popup::Popup;
-use row::Shape;
+use row::{SELECT_WIDTH, Shape};
 
 /// The width of what stands at the end of a row, in pixels, as style/grid.css has it.
 const END_WIDTH: u32 = 36;
@@ -51,6 +51,8 @@ struct Grid {
     layout: RwSignal<GridLayout>,
     /// A column whose edge is held, and how wide it is now.
     held: RwSignal<Option<(&'static str, u32)>>,
+    /// How wide it is, in pixels.
+    room: RwSignal<u32>,
     drag: StoredValue<Drag>,
     placed: Memo<Vec<Placed>>,
     /// The heading that Tab leads to.
@@ -63,6 +65,7 @@ struct Grid {
     on_open: Callback<u32>,
     row_menu: Option<Callback<u32, Vec<MenuItem>>>,
     on_copy: Option<Callback<Vec<&'static str>>>,
+    on_cell_copied: Callback<bool>,
     words: Signal<GridWords>,
     popup: Popup,
 }
@@ -120,6 +123,9 @@ pub fn DataGrid(
     /// Runs with the keys of the columns shown, in order, when the selected rows are to be copied.
     #[prop(default = None)]
     on_copy: Option<Callback<Vec<&'static str>>>,
+    /// Runs when a cell was copied, or the browser refused.
+    #[prop(into)]
+    on_cell_copied: Callback<bool>,
     /// Whether rows are on their way.
     #[prop(optional, into)]
     loading: Signal<bool>,
@@ -131,9 +137,13 @@ pub fn DataGrid(
     adopt_style(include_str!("../../style/grid.css"));
     adopt_style(include_str!("../../style/grid_headings.css"));
     let held = RwSignal::new(None::<(&'static str, u32)>);
+    let room = RwSignal::new(0);
     let placed = Memo::new(move |_| {
         let columns = columns.read();
         let mut placed = layout.read().place(&columns);
+        // By the widths before an edge is held: the headings must not be made anew under the pointer.
+        let before = if selectable { SELECT_WIDTH } else { 0 };
+        leave_room(&mut placed, before, room.get());
         if let Some((key, width)) = held.get() {
             for column in placed.iter_mut().filter(|column| column.key == key) {
                 column.width = width;
@@ -153,6 +163,7 @@ pub fn DataGrid(
         columns,
         layout,
         held,
+        room,
         drag: StoredValue::new(Drag::Nothing),
         placed,
         heading: RwSignal::new(0),
@@ -164,6 +175,7 @@ pub fn DataGrid(
         on_open,
         row_menu,
         on_copy,
+        on_cell_copied,
         words,
         popup,
     };
@@ -294,7 +306,13 @@ impl Grid {
             made.set_columns(columns);
             self.body.with_value(|body| body.replace(Some(made)));
         }
-        let on_resize = Closure::<dyn FnMut()>::new(move || _ = self.with_body(Body::measure));
+        let on_resize = Closure::<dyn FnMut()>::new(move || {
+            let width = self.with_body(Body::measure);
+            let width = width.and_then(|width| u32::try_from(width).ok());
+            if let Some(width) = width.filter(|width| *width != self.room.get_untracked()) {
+                self.room.set(width);
+            }
+        });
         // A browser without it shows the grid in the size that it had at first.
         let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
             return;

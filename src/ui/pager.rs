@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{button::icon_button, icon::IconName, select_field::SelectField};
+pub use crate::i18n::grouped;
 
 /// Where in the list the page is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,20 +98,6 @@ pub fn pager_summary(state: PagerState, words: &PagerWords) -> String {
         .replace("{total}", &grouped(state.total.unwrap_or_default()))
 }
 
-/// A whole number with its thousands apart, as both Chinese and English write it: 2,184.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// Says which rows are shown and moves to others.
 #[component]
 pub fn Pager(
@@ -166,7 +153,7 @@ pub fn Pager(
                 .map(|limit| {
                     (
                         limit.to_string(),
-                        words.with(|words| words.size.replace("{total}", &limit.to_string())),
+                        words.with(|words| words.size.replace("{total}", &grouped(*limit))),
                     )
                 })
                 .collect::<Vec<_>>()
@@ -193,7 +180,7 @@ pub fn Pager(
 
 #[cfg(test)]
 mod tests {
-    use super::{PagerState, PagerWords, grouped, pager_summary};
+    use super::{PagerState, PagerWords, pager_summary};
 
     fn state(offset: u64, shown: u64, total: Option<u64>) -> PagerState {
         PagerState {
@@ -246,15 +233,6 @@ mod tests {
         };
         assert_eq!((end.next(), end.last()), (None, None));
         assert_eq!(end.range(), Some((u64::MAX, u64::MAX)));
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        let grouped: Vec<String> = [0, 999, 1000, 2184, 1_234_567]
-            .into_iter()
-            .map(grouped)
-            .collect();
-        assert_eq!(grouped, ["0", "999", "1,000", "2,184", "1,234,567"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const pages = {
   "/tingyun": "[data-row]",
   "/bitanswer": "tbody tr:nth-child(20)",
   "/bitanswer?view=all": "[data-row]",
-  "/sharecreators": "main .empty, main tbody tr, main .table-region",
+  "/sharecreators": "main [role=grid]",
   "/plan?vendor=bitanswer&for=create-users": "main textarea",
   "/jobs": "main h1",
   "/activity": "main h1",

@@ -209,8 +209,9 @@ async fn a_failure_that_passes_is_tried_again_and_another_waits_for_the_admin() 
         matches!(page.state().phase, Phase::Problem(_))
     })
     .await;
-    // Nobody is taken for gone.
+    // Nobody is taken for gone, and it is told since when they are shown.
     assert_eq!(page.shown.borrow().len(), 500);
+    assert!(page.state().taken_at().is_some());
     vendor.run("vendor.status = 200");
     page.loading.resume();
     page.complete().await;
@@ -240,7 +241,7 @@ async fn what_is_kept_is_shown_until_everybody_is_read_again() {
     })
     .await;
     until("it says since when", || {
-        page.state().kept_from == Some(kept.taken_at)
+        page.state().shown_from == Some(kept.taken_at)
     })
     .await;
     assert_eq!(page.state().phase, Phase::Reading);
@@ -249,7 +250,7 @@ async fn what_is_kept_is_shown_until_everybody_is_read_again() {
     page.loading.resume();
     page.complete().await;
     assert_eq!(page.shown.borrow().len(), 2_400);
-    assert_eq!(page.state().kept_from, None);
+    assert_eq!(page.state().shown_from, None);
     page.loading.remember(false).await.unwrap();
     assert_eq!(page.loading.cache().kept().await, Ok(None));
 }

@@ -165,6 +165,7 @@ impl Users {
                         density=density
                         reveal=reveal
                         on_copy=Some(on_copy)
+                        on_cell_copied=move |_| ()
                         empty=|| view! { <p>"Nobody here"</p> }
                     />
                 </div>

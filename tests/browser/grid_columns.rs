@@ -170,6 +170,15 @@ async fn a_column_is_pinned_by_the_menu_of_its_heading() {
     assert!(cell.has_attribute("data-pinned"));
     assert_eq!(cell.style().get_property_value("left").unwrap(), "40px");
     let text = users.layout.get_untracked();
+    // With another one beside it there would be no room for what scrolls.
+    users
+        .layout
+        .set(GridLayout::from_text("^edition,^name:2000,nick"));
+    let pinned = || users.stage.all("[data-row]:first-child [data-pinned]");
+    until("only one stays in sight", || {
+        users.order() == ["edition", "name", "nick"] && pinned().len() == 1
+    })
+    .await;
     users.layout.set(GridLayout::default());
     until("as at first", || {
         users.order() == ["name", "nick", "edition"]

@@ -14,7 +14,6 @@ mod characters;
 mod collation;
 mod column_order;
 mod decimal;
-mod export;
 mod facet;
 mod initials;
 mod keys;

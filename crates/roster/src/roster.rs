@@ -9,7 +9,7 @@ use crate::facet::Facet;
 use crate::initials::Initials;
 use crate::keys::{self, Keys};
 use crate::progress::Progress;
-use crate::query::Query;
+use crate::query::{Query, Test};
 use crate::row_set::{Renumbering, RowSet};
 use crate::search::{Matches, Search};
 use crate::texts::Texts;
@@ -306,6 +306,18 @@ impl Roster {
                 rows: *rows,
             })
             .collect()
+    }
+
+    /// Whether a value of a column of few values meets a test, by any of its names; it need not have a row. True for every
+    /// other column.
+    pub fn may_meet(&self, column: usize, test: &Test) -> bool {
+        match self.data.get(column) {
+            Some(ColumnData::Category(category)) => {
+                let mut values = category.values().iter();
+                values.any(|value| value.meets(|name| test.meets(name)))
+            }
+            _ => true,
+        }
     }
 
     /// By which other texts a query finds a value of a category: the words that a page shows for it.

@@ -29,6 +29,8 @@ struct Said {
     typed: String,
     pieces: Vec<Piece>,
     doubts: Vec<String>,
+    /// Whether a value is asked for that nobody has.
+    misses_value: bool,
 }
 
 /// The conditions and the doubts; nothing where there are none.
@@ -51,9 +53,15 @@ pub fn conditions(desk: TableDesk) -> AnyView {
                 })
                 .collect();
             let query = Query::read(&typed, columns);
-            say(language, typed, &query, &named)
+            let fits = |place: usize, test: &Test| view.roster().may_meet(place, test);
+            say(language, typed, &query, &named, &fits)
         });
-        said.unwrap_or_default()
+        let said = said.unwrap_or_default();
+        if said.misses_value {
+            // An account may come that has it.
+            desk.table.version.track();
+        }
+        said
     });
     let pieces = move || {
         let said = said.get();
@@ -112,7 +120,14 @@ fn condition(desk: TableDesk, text: String, part: Part) -> AnyView {
     .into_any()
 }
 
-fn say(language: Language, typed: String, query: &Query, columns: &[Named]) -> Said {
+/// `fits` tells of a column's place whether any of its values meets a test.
+fn say(
+    language: Language,
+    typed: String,
+    query: &Query,
+    columns: &[Named],
+    fits: &dyn Fn(usize, &Test) -> bool,
+) -> Said {
     let parts = query.parts();
     let is_about_columns = parts
         .iter()
@@ -130,6 +145,14 @@ fn say(language: Language, typed: String, query: &Query, columns: &[Named]) -> S
             }
         }
     }
+    let is_missing = |part: &Part| match &part.meaning {
+        Meaning::Term(Term {
+            column: Some(column),
+            test,
+            ..
+        }) => !fits(*column, test),
+        _ => false,
+    };
     let doubts = parts.iter().enumerate().filter_map(|(index, part)| {
         let written = typed.get(part.place.clone()).unwrap_or_default();
         // The last one is being typed.
@@ -139,6 +162,7 @@ fn say(language: Language, typed: String, query: &Query, columns: &[Named]) -> S
             Some(Doubt::NoNumber) => Some(language.roster_doubt_number(written)),
             Some(Doubt::NoDate) => Some(language.roster_doubt_date(written)),
             Some(Doubt::OpenQuotation) => Some(language.roster_doubt_quotation().to_owned()),
+            None if is_missing(part) => Some(language.roster_doubt_value(written)),
             None => is_left.then(|| language.roster_doubt_unfinished(written)),
         }
     });
@@ -147,6 +171,7 @@ fn say(language: Language, typed: String, query: &Query, columns: &[Named]) -> S
         typed,
         pieces,
         doubts,
+        misses_value: parts.iter().any(is_missing),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every account that is shown, or that is selected, as a file or for the clipboard. There is no cap: a million accounts are
+//! Every account that is shown, or that is selected, as a file. There is no cap: a million accounts are
 //! written in slices, and never lie in memory as one text.
 
 use super::desk::TableDesk;
@@ -12,13 +12,12 @@ use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 /// How many accounts are written between two pauses.
-const SLICE: u32 = 2_000;
+pub(super) const SLICE: u32 = 2_000;
 
 /// A column of the file: its place in the roster, its name and its heading.
-type Written = (usize, &'static str, String);
+pub(super) type Written = (usize, &'static str, String);
 
 /// How a value of a column reads.
 type ValueWords = fn(Language, &'static str, &str) -> String;
@@ -51,7 +50,7 @@ fn lines(
 }
 
 /// The columns that are shown, in their order.
-fn written(desk: TableDesk, language: Language, shown: &[&'static str]) -> Vec<Written> {
+pub(super) fn written(desk: TableDesk, language: Language, shown: &[&'static str]) -> Vec<Written> {
     let columns = (desk.facts.columns)(language);
     let column = |name: &&'static str| {
         let place = desk.facts.names.iter().position(|own| own == name)?;
@@ -106,60 +105,4 @@ async fn export_file(desk: TableDesk, meant: Meant, language: Language) -> Optio
         }
     }
     download_parts(&parts, desk.facts.file, "text/csv;charset=utf-8").then_some(written)
-}
-
-/// The selected accounts into the clipboard, in the columns that are shown, as spreadsheets take them: cells apart by tabs,
-/// and no tab or line break in them.
-pub fn copy_selected(desk: TableDesk, shown: &[&'static str]) {
-    let language = desk.words.now();
-    let columns = written(desk, language, shown);
-    let selected = desk.table.read(|view| {
-        let all = 0..view.count();
-        let words = desk.facts.value_words;
-        lines(view, all, Meant::Selected, language, &columns, words)
-    });
-    let Some(lines) = selected else { return };
-    spawn_local(async move {
-        let clipboard = window().navigator().clipboard();
-        let copied = JsFuture::from(clipboard.write_text(&tab_separated(&lines))).await;
-        let (tone, news) = match copied {
-            Ok(_) => {
-                let count = grouped(lines.len() as u64);
-                (Tone::Good, language.roster_copied(&count))
-            }
-            Err(_) => (Tone::Bad, language.roster_not_copied().to_owned()),
-        };
-        desk.toasts.push(tone, news, None, None);
-    });
-}
-
-fn tab_separated(lines: &[Vec<String>]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        for (index, cell) in line.iter().enumerate() {
-            if index > 0 {
-                text.push('\t');
-            }
-            text.extend(cell.chars().map(|character| match character {
-                '\t' | '\n' | '\r' => ' ',
-                other => other,
-            }));
-        }
-        text.push('\n');
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_stays_one_cell() {
-        let lines = [
-            vec!["a\tb".to_owned(), "c\r\nd".to_owned()],
-            vec![String::new()],
-        ];
-        assert_eq!(tab_separated(&lines), "a b\tc  d\n\n");
-    }
 }

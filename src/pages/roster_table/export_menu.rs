@@ -1,7 +1,8 @@
 //! Taking accounts away: as a file, or by the clipboard into a spreadsheet.
 
+use super::copying::copy_selected;
 use super::desk::TableDesk;
-use super::export::{Meant, copy_selected, export};
+use super::export::{Meant, export};
 use crate::i18n::Language;
 use crate::ui::pager::grouped;
 use crate::ui::{IconName, Menu, MenuItem};

@@ -1,7 +1,7 @@
 //! The grid of accounts: what is on the screen, and what happens when somebody presses something in it.
 
+use super::copying::{copy_selected, tell_copied_cell};
 use super::desk::TableDesk;
-use super::export::copy_selected;
 use super::find_bar::find_bar;
 use super::grid_words::grid_words;
 use super::rows::AccountRows;
@@ -54,6 +54,11 @@ pub fn accounts_grid(
             desk.parameters.set(&[(parameter::DETAIL, &key)]);
         }
     });
+    Effect::new(move |_| {
+        if fill.is_complete.get() {
+            table.order_ahead();
+        }
+    });
     let appearance = use_appearance();
     let density = Signal::derive(move || match appearance.density.get() {
         store::Density::Compact => Density::Compact,
@@ -82,6 +87,7 @@ pub fn accounts_grid(
             reveal=table.reveal
             seek=desk.sought()
             on_copy=selectable.then(|| Callback::new(move |shown: Vec<&'static str>| copy_selected(desk, &shown)))
+            on_cell_copied=Callback::new(move |is_copied| tell_copied_cell(desk, is_copied))
             loading=fill.loading
             empty=move || nothing(desk, fill.is_complete)
         />

@@ -1,7 +1,9 @@
 //! A table of every account: what its page and its parts share, and what happens when somebody types, presses a heading
 //! or selects. It must not know a vendor: what the columns are, and how a cell looks, is the page's.
 
+mod ahead;
 mod conditions;
+mod copying;
 mod counts;
 mod desk;
 mod export;

@@ -3,10 +3,11 @@
 
 use super::desk::TableDesk;
 use crate::i18n::{Language, Words};
+use crate::pages::other_tabs::on_other_tabs;
 use crate::pages::parameters::Parameters;
 use crate::query::Query;
 use crate::routes::parameter;
-use crate::store::{SavedView, load_views, save_views};
+use crate::store::{SavedView, are_views, load_views, save_views, with_view};
 use crate::ui::{Button, Checkbox, Icon, IconButton, IconName, Popover, TextField, ToastHub, Tone};
 use leptos::prelude::*;
 
@@ -25,19 +26,25 @@ pub struct Views {
 }
 
 impl Views {
-    /// Those that were kept for a table.
+    /// Those that are kept for a table, also when another tab changes them.
     pub fn new(
         words: Words,
         toasts: ToastHub,
         parameters: Parameters,
         table: &'static str,
     ) -> Self {
+        let views = RwSignal::new(load_views(table));
+        on_other_tabs(move |name| {
+            if name.is_none_or(|name| are_views(table, name)) {
+                _ = views.try_set(load_views(table));
+            }
+        });
         Views {
             words,
             toasts,
             parameters,
             table,
-            views: RwSignal::new(load_views(table)),
+            views,
             name: RwSignal::new(String::new()),
         }
     }
@@ -65,6 +72,15 @@ impl Views {
             views.map(|saved| self.line(saved)).collect_view()
         };
         let blank = Signal::derive(move || self.name.with(|name| name.trim().is_empty()));
+        let save = words.with(move |language| {
+            let name = self.name.with(|name| name.trim().to_owned());
+            let is_there = |views: &Vec<SavedView>| views.iter().any(|view| view.name == name);
+            if self.views.with(is_there) {
+                language.roster_replace_view(&name)
+            } else {
+                language.roster_save_view().to_owned()
+            }
+        });
         view! {
             <div class="roster-views">
                 <p class="roster-views-title">{words.of(Language::roster_views)}</p>
@@ -78,7 +94,7 @@ impl Views {
                 >
                     <TextField label=words.of(Language::roster_view_name) value=self.name/>
                     <Button
-                        label=words.of(Language::roster_save_view)
+                        label=save
                         disabled=blank
                         on_click=Callback::new(move |()| self.save())
                     />
@@ -130,14 +146,12 @@ impl Views {
         let query = Query::default()
             .with(&now.each_ref().map(|(name, value)| (*name, value.as_str())))
             .written();
-        let mut views = self.views.get_untracked();
-        match views.iter_mut().find(|view| view.name == name) {
-            Some(view) => view.query = query,
-            None => views.push(SavedView {
-                name: name.clone(),
-                query,
-            }),
-        }
+        let added = SavedView {
+            name: name.clone(),
+            query,
+        };
+        // From what is kept: another tab may have saved one a moment ago.
+        let views = with_view(load_views(self.table), added);
         let news = self.words.now().roster_view_saved(&name);
         if self.keep(views, news) {
             self.name.set(String::new());
@@ -145,7 +159,7 @@ impl Views {
     }
 
     fn remove(self, name: &str) {
-        let mut views = self.views.get_untracked();
+        let mut views = load_views(self.table);
         views.retain(|view| view.name != name);
         self.keep(views, self.words.now().roster_view_removed(name));
     }

@@ -112,8 +112,8 @@ impl Body {
     }
 
     /// The sizes of the grid may have changed. Called when the browser has just laid it out, so that reading them costs
-    /// nothing.
-    pub(super) fn measure(&mut self) {
+    /// nothing. Gives how wide it is.
+    pub(super) fn measure(&mut self) -> i32 {
         self.width = self.grid.client_width();
         let was = self.row_height();
         // Nothing is laid out while the grid is not shown.
@@ -127,6 +127,7 @@ impl Body {
         }
         self.mark_overflow();
         self.lay_out(was);
+        self.width
     }
 
     pub(super) fn set_density(&mut self, density: Density) {

@@ -6,7 +6,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, MouseEvent, Poi
 
 use super::{
     super::{
-        copy_button::copy,
+        copy_button::copy_text,
         element::{closest, is_composing},
     },
     Grid,
@@ -264,7 +264,8 @@ impl Grid {
         };
         let grid = self;
         spawn_local(async move {
-            _ = copy(&text).await;
+            let is_copied = copy_text(&text).await;
+            _ = grid.on_cell_copied.try_run(is_copied);
             // Where the clipboard cannot be written to directly, the focus was elsewhere for a moment.
             grid.take_focus();
         });

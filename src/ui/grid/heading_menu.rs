@@ -24,7 +24,9 @@ impl Grid {
         let Some(column) = placed.get(at).copied() else {
             return Vec::new();
         };
-        let (key, is_pinned) = (column.key, column.is_pinned);
+        let key = column.key;
+        // Also one that has no room to stay: what is wanted is what the menu changes.
+        let is_pinned = self.layout.with_untracked(|layout| layout.is_pinned(key));
         let words = self.words.get_untracked();
         let item =
             |label: String, icon: Option<IconName>, disabled: bool, on_select: Callback<()>| {

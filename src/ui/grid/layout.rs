@@ -151,7 +151,7 @@ impl GridLayout {
         self.hidden.iter().any(|hidden| hidden == key)
     }
 
-    fn is_pinned(&self, key: &str) -> bool {
+    pub(super) fn is_pinned(&self, key: &str) -> bool {
         self.pinned.iter().any(|pinned| pinned == key)
     }
 
@@ -205,6 +205,17 @@ impl GridLayout {
             self.order = order;
             self.set_pinned(key, shown[to].is_pinned);
         }
+    }
+}
+
+/// Lets columns scroll that are to stay in sight and cannot: from the first with which those that stay would cover more than
+/// three fifths of the grid. `before` pixels are taken already, of `room`; 0 if nothing is laid out.
+pub(super) fn leave_room(placed: &mut [Placed], before: u32, room: u32) {
+    let most = room / 5 * 3;
+    let mut covered = before;
+    for column in placed.iter_mut().take_while(|_| room > 0) {
+        covered = covered.saturating_add(column.width);
+        column.is_pinned &= covered <= most;
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) const SELECT_WIDTH: u32 = 40;
 /// The class of a cell with nothing in it.
 const EMPTY: &str = "grid-cell cell-empty";
 
+/// The class of a cell whose letters are all as wide.
+const MONO: &str = "grid-cell cell-mono";
+
 /// What the rows of a grid have in common.
 pub(super) struct Shape {
     /// Begins the ids of its cells.
@@ -314,7 +317,7 @@ impl Cell {
     fn show(&mut self, content: GridCell<'_>, measures: (u32, u32)) {
         let (class, tone, text) = match content {
             GridCell::Text(text) => ("grid-cell", None, text),
-            GridCell::Mono(text) => ("grid-cell cell-mono", None, text),
+            GridCell::Mono(text) => (MONO, None, text),
             GridCell::Muted(text) => ("grid-cell cell-muted", None, text),
             GridCell::Number(text) => ("grid-cell cell-number", None, text),
             GridCell::Badge(tone, text) => ("grid-cell", Some(tone), text),
@@ -336,8 +339,10 @@ impl Cell {
         if is_other || self.measured != measures {
             self.measured = measures;
             let (width, letter) = measures;
-            // The padding of the cell on both sides; as much again covers that of a badge.
-            let fits = surely_fits(&text, width.saturating_sub(36), letter);
+            // The padding of the cell on both sides, and that of a badge.
+            let padding = if tone.is_some() { 38 } else { 24 };
+            let is_mono = class == MONO;
+            let fits = surely_fits(&text, width.saturating_sub(padding), letter, is_mono);
             if self.fits != fits {
                 self.fits = fits;
                 mark(&self.element, "data-fits", fits.then_some(""));

@@ -18,6 +18,7 @@
 //! What is no word of this language is a word to be looked for: nothing that can be typed is an error. What was taken for
 //! a word though it may have been meant otherwise, and what is not finished, is told with its part.
 
+mod date;
 mod narrowing;
 mod reader;
 mod test;
@@ -55,7 +56,7 @@ pub enum Doubt {
     UnknownColumn,
     /// What is compared with is no number, in a column of numbers: no row matches.
     NoNumber,
-    /// What is compared with is no date that begins with the year, in a column of dates: it is compared as a text.
+    /// What is compared with is no date that begins with the year, or one that there is not, in a column of dates: it is compared as a text.
     NoDate,
     /// A quotation mark is not closed: the rest belongs to it.
     OpenQuotation,

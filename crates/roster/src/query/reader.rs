@@ -1,5 +1,6 @@
 //! From what was typed to conditions.
 
+use super::date::full_date;
 use super::{Bound, Doubt, Meaning, Part, Query, Term, Test};
 use crate::decimal::Decimal;
 use crate::roster::{Column, ColumnKind};
@@ -48,7 +49,6 @@ fn words(typed: &str) -> Vec<Word<'_>> {
     while !rest.is_empty() {
         let start = typed.len() - rest.len();
         let unsigned = rest.strip_prefix('-');
-        let unsigned = unsigned.filter(|rest| rest.starts_with(|next: char| !next.is_whitespace()));
         rest = unsigned.unwrap_or(rest);
         let ends = |next: char| next.is_whitespace() || QUOTATION_MARKS.contains(&next);
         let (bare, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
@@ -204,38 +204,6 @@ fn of_column(text: String, quoted: bool, kind: ColumnKind) -> (Option<Test>, Opt
     }
 }
 
-/// A date or its beginning with all leading zeros: `2024-01-05` for `2024/1/5`. None for what is no date.
-fn full_date(text: &str) -> Option<String> {
-    let end = text.find(['t', ' ']).unwrap_or(text.len());
-    let (day, time) = text.split_at(end);
-    let mut parts = day.split(['-', '/']);
-    let year = parts.next()?;
-    let are_digits =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !are_digits(year) || year.len() > 4 {
-        return None;
-    }
-    let mut full = year.to_owned();
-    let mut count = 1;
-    for part in parts {
-        count += 1;
-        let unfinished = part.is_empty() && time.is_empty();
-        if count > 3 || part.len() > 2 || year.len() < 4 || !(unfinished || are_digits(part)) {
-            return None;
-        }
-        full.push('-');
-        if part.len() == 1 {
-            full.push('0');
-        }
-        full.push_str(part);
-    }
-    if !time.is_empty() && count < 3 {
-        return None;
-    }
-    full.push_str(time);
-    Some(full)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,7 +288,8 @@ mod tests {
         assert!(read("  ").is_empty() && read("OR").is_empty());
         assert_eq!(read("\"OR\""), [[anywhere("or")]]);
         assert_eq!(read("-test"), [[not(anywhere("test"))]]);
-        assert_eq!(read("- a"), [[anywhere("-"), anywhere("a")]]);
+        assert_eq!(read("- a"), [[anywhere("a")]]);
+        assert_eq!(read("\"-\" a-"), [[anywhere("-"), anywhere("a-")]]);
         assert_eq!(read("z*g"), [[pattern(None, &["z", "g"])]]);
         assert_eq!(read("*z*"), [[anywhere("z")]]);
     }
@@ -381,6 +350,27 @@ mod tests {
             doubts("reg:>lately"),
             [("reg:>lately", Some(Doubt::NoDate))]
         );
+        for date in [
+            "2024-13",
+            "2024-99-99",
+            "2023-02-29",
+            "2024/4/31",
+            "2024-00",
+        ] {
+            let typed = ["reg:>", date].concat();
+            assert_eq!(doubts(&typed), [(typed.as_str(), Some(Doubt::NoDate))]);
+        }
+        for date in [
+            "2024-02-29",
+            "2000-2-29",
+            "2024-0",
+            "2024-",
+            "2024-1-",
+            "2024-12-0",
+        ] {
+            let typed = ["reg:>", date].concat();
+            assert_eq!(doubts(&typed), [(typed.as_str(), None)]);
+        }
         assert_eq!(
             doubts("a \"b c"),
             [("a", None), ("\"b c", Some(Doubt::OpenQuotation))]
@@ -390,7 +380,7 @@ mod tests {
 
     #[test]
     fn what_is_half_typed_matches_all() {
-        for typed in ["name:", "reg:>", "reg:..", "*", "name:**", "\""] {
+        for typed in ["name:", "reg:>", "reg:..", "*", "name:**", "\"", "-", "-\""] {
             let query = Query::read(typed, &columns());
             assert!(query.is_empty(), "{typed}");
             assert_eq!(query.parts().len(), 1, "{typed}");

@@ -264,3 +264,38 @@ proptest! {
         prop_assert_eq!(rows(&matches.rows), naive.matching(matches.query()));
     }
 }
+
+#[test]
+fn a_column_that_was_ranked_for_nobody_is_ordered_in_fewer_steps() {
+    let by = [SortBy {
+        column: 1,
+        direction: Direction::Ascending,
+    }];
+    let steps = |roster: &mut Roster, of: RowSet| {
+        let mut sorting = Sorting::new(&by, of);
+        let mut steps = 1;
+        while let Progress::Working(_) = sorting.step(roster, 500) {
+            steps += 1;
+        }
+        steps
+    };
+    let filled = || {
+        let mut roster = roster();
+        for number in 0..5_000_u32 {
+            let (key, name) = (
+                number.to_string(),
+                format!("user {}", number.wrapping_mul(2_654_435_761)),
+            );
+            let mut texts: [&str; 5] = Default::default();
+            (texts[0], texts[1]) = (&key, &name);
+            roster.put(&texts);
+        }
+        roster
+    };
+    let (mut cold, mut ranked) = (filled(), filled());
+    steps(&mut ranked, RowSet::none(0));
+    let everybody = RowSet::all(5_000);
+    assert!(steps(&mut ranked, everybody.clone()) * 3 < steps(&mut cold, everybody.clone()));
+    let order = Order::of(&mut ranked, &everybody, &by);
+    assert_eq!(order, Order::of(&mut cold, &everybody, &by));
+}

@@ -4,8 +4,8 @@ use super::cache_rows::{self, NotRows};
 use crate::jobs::breathe;
 use crate::session::Session;
 use crate::store::rosters::{
-    KeptRoster, RosterFault, RosterReader, RosterWriter, forget_roster, is_remembered, kept_roster,
-    remember,
+    KeptRoster, RosterFault, RosterReader, RosterWriter, forget_roster, is_mark, is_remembered,
+    kept_roster, remember,
 };
 use crate::store::{Connection, ConnectionId, StorageFull};
 use leptos::prelude::*;
@@ -40,6 +40,11 @@ impl Cache {
     /// Whether the list is to be remembered between visits.
     pub fn is_remembered(self) -> bool {
         is_remembered(self.id)
+    }
+
+    /// Whether a name in the browser's storage is that of what [`is_remembered`](Self::is_remembered) says.
+    pub fn is_mark(self, name: &str) -> bool {
+        is_mark(self.id, name)
     }
 
     /// Says whether it is to be. If it is not, what was kept is forgotten at once; if it is, the next list that is read

@@ -124,13 +124,15 @@ pub static FACTS: TableFacts = TableFacts {
     nobody_matches: Language::roster_nobody_matches,
 };
 
+/// Wide enough for what stands in them on most days, so that nothing has to be cut off, and together no wider than a page of
+/// 1,280 pixels has room for.
 fn grid_columns(language: Language) -> Vec<GridColumn> {
     [
-        (NAME, 190, language.bitanswer_account()),
+        (NAME, 180, language.bitanswer_account()),
         (NICK, 150, language.bitanswer_display_name()),
-        (STATUS, 100, language.bitanswer_status()),
-        (REGISTERED, 170, language.bitanswer_registered()),
-        (GUID, 300, language.bitanswer_guid()),
+        (STATUS, 106, language.bitanswer_status()),
+        (REGISTERED, 174, language.bitanswer_registered()),
+        (GUID, 320, language.bitanswer_guid()),
     ]
     .map(|(place, width, label)| GridColumn {
         key: NAMES[place],

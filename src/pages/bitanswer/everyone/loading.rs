@@ -77,7 +77,7 @@ impl Loading {
             match read {
                 // Everybody may have come from the vendor by now.
                 Ok(Some(kept)) if is_any && !self.is_complete() => {
-                    self.tell(|state| state.kept_from = Some(kept.taken_at));
+                    self.tell(|state| state.shown_from = Some(kept.taken_at));
                 }
                 Ok(_) => {}
                 Err(fault) => self.tell(|state| state.cache_fault = Some(fault)),
@@ -105,14 +105,7 @@ impl Loading {
             work.writing = self.cache.is_remembered().then(|| self.write());
         });
         if begun.is_some() {
-            self.tell(|state| {
-                let kept_from = state.kept_from;
-                *state = LoadingState {
-                    phase: Phase::Reading,
-                    kept_from,
-                    ..LoadingState::default()
-                };
-            });
+            self.tell(|state| *state = state.begun_again());
             self.ask_on();
         }
     }
@@ -369,6 +362,7 @@ impl Loading {
             return;
         };
         let (reading, began_at) = (self.reading(), self.began_at());
+        let has_moved = traversal.has_moved();
         let is_whole = outcome == Outcome::Complete || traversal.is_exhaustive();
         if is_whole {
             sink.borrow_mut()(News::Only(&Present(&traversal)));
@@ -386,8 +380,9 @@ impl Loading {
                 at: now_milliseconds() as u64,
                 outcome,
             };
+            state.has_moved = has_moved;
             if is_whole {
-                state.kept_from = None;
+                state.shown_from = None;
             }
         });
     }

@@ -39,9 +39,11 @@ pub struct LoadingState {
     pub rate: u32,
     /// For how many seconds the vendor wants nothing to be asked, or nothing is asked after a failure.
     pub waits: Option<u32>,
-    /// When what is shown from the browser's storage was taken, in milliseconds since the Unix epoch; `None` once
-    /// everybody was read from the vendor, or if nothing was kept.
-    pub kept_from: Option<u64>,
+    /// When what was shown before this reading was taken, by an earlier one or from the browser's storage, in milliseconds
+    /// since the Unix epoch; `None` once everybody was read again, or if there was nothing.
+    pub shown_from: Option<u64>,
+    /// Whether the list was found to change while it was read.
+    pub has_moved: bool,
     /// Why nothing was read from the browser's storage, or kept there.
     pub cache_fault: Option<RosterFault>,
 }
@@ -50,6 +52,24 @@ impl LoadingState {
     /// Whether it came to its end.
     pub fn is_complete(&self) -> bool {
         matches!(self.phase, Phase::Complete { .. })
+    }
+
+    /// When what is shown was taken; the earlier time while some of it is older than the rest. `None` if all of it comes
+    /// from a reading that is not over.
+    pub fn taken_at(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Complete { at, .. } => Some(at),
+            _ => self.shown_from,
+        }
+    }
+
+    /// That of a new reading, whose accounts join what is shown.
+    pub fn begun_again(&self) -> LoadingState {
+        LoadingState {
+            phase: Phase::Reading,
+            shown_from: self.taken_at(),
+            ..LoadingState::default()
+        }
     }
 }
 
@@ -154,6 +174,25 @@ mod tests {
         assert!(asks_for_less(&problem(Cause::Proxy(busy))));
         let offline = Cause::Transport(TransportFailure::Offline);
         assert!(!asks_for_less(&problem(offline)));
+    }
+
+    #[test]
+    fn the_age_of_what_is_shown_outlives_the_next_reading() {
+        let mut state = LoadingState {
+            phase: Phase::Complete {
+                at: 7,
+                outcome: Outcome::Complete,
+            },
+            ..LoadingState::default()
+        };
+        assert_eq!(state.taken_at(), Some(7));
+        let passing = problem(Cause::Transport(TransportFailure::NotReached));
+        for phase in [Phase::Reading, Phase::Stopped, Phase::Problem(passing)] {
+            state = state.begun_again();
+            state.phase = phase;
+            assert_eq!(state.taken_at(), Some(7));
+        }
+        assert_eq!(LoadingState::default().begun_again().taken_at(), None);
     }
 
     #[test]

@@ -36,6 +36,11 @@ pub enum News<'a> {
 pub struct Present<'a>(pub(super) &'a Traversal);
 
 impl Present<'_> {
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.0.seen()
+    }
+
     /// Whether somebody was on a page, or was noted meanwhile.
     pub fn has(&self, guid: Option<&str>, name: &str) -> bool {
         self.0.has_seen(key_of(guid, name))

@@ -1,6 +1,7 @@
 //! Every account in one table: read once, then filtered and ordered in the browser at every key. A piece of the program of
-//! its own.
+//! its own, and by its name, which has the view's in it, it comes with the page where a visit begins here.
 
+mod age;
 pub mod cache;
 mod cache_rows;
 mod cache_words;
@@ -22,6 +23,7 @@ use crate::jobs::on_job_over;
 use crate::pages::missing_piece::told_missing;
 use crate::pages::roster_table::{RosterTable, TableDesk, conditions};
 use crate::piece::when_wanted;
+use crate::roster::RosterView;
 use crate::routes::parameter;
 use crate::ui::adopt_style;
 use crate::ui::pager::grouped;
@@ -39,7 +41,7 @@ use vendors::Vendor;
 use vendors::bitanswer::User;
 
 piece!(
-    fetch = bitanswer_everyone,
+    fetch = page_bitanswer_all,
     |desk: Desk| view! { <EveryAccount desk=desk/> }
 );
 
@@ -72,6 +74,10 @@ pub struct Board {
     pub all: TableDesk,
     /// Whether accounts were changed since they were read, and nobody knows which.
     pub outdated: RwSignal<bool>,
+    /// Accounts that have no row of their own, because another one has the same name.
+    pub joined: RwSignal<u64>,
+    /// Accounts that went while everybody was read.
+    went: StoredValue<u64>,
     /// The reading of everybody.
     pub loading: Loading,
 }
@@ -80,9 +86,14 @@ impl Board {
     fn new(desk: Desk) -> Self {
         let table = RosterTable::new(columns());
         table.change(|view| name_states(view.roster_mut()));
+        let (joined, went) = (RwSignal::new(0), StoredValue::new(0));
         let loading = Loading::new(desk.session, move |news| match news {
             News::Users(users) => table.add(users.iter().map(texts)),
-            News::Only(present) => keep_present(table, present),
+            News::Only(present) => {
+                let rows = keep_present(table, present);
+                let rows = rows + went.try_get_value().unwrap_or_default();
+                _ = joined.try_set(present.count().saturating_sub(rows));
+            }
         });
         Board {
             desk,
@@ -90,6 +101,8 @@ impl Board {
             loading,
             all: TableDesk::new(desk.words, desk.toasts, desk.parameters, &FACTS, table),
             outdated: RwSignal::new(false),
+            joined,
+            went,
         }
     }
 
@@ -115,6 +128,8 @@ impl Board {
     /// Asks for everybody again.
     fn refresh(self) {
         self.outdated.set(false);
+        self.joined.set(0);
+        self.went.set_value(0);
         self.loading.refresh();
     }
 
@@ -137,9 +152,11 @@ impl Board {
                         self.table
                             .change(|view| view.add([texts(&user)].into_iter()));
                     }
-                    Ok(None) => self
-                        .table
-                        .change(|view| view.remove([name.as_str()].into_iter())),
+                    Ok(None) => {
+                        _ = self.went.try_update_value(|went| *went += 1);
+                        self.table
+                            .change(|view| view.remove([name.as_str()].into_iter()));
+                    }
                     // What is shown is as old as it was; the detail and the next reading say more.
                     Err(_) => {}
                 }
@@ -194,8 +211,8 @@ impl Board {
     }
 }
 
-/// Who is not present any more goes, and those who came are put where they belong.
-fn keep_present(table: RosterTable, present: &Present<'_>) {
+/// Who is not present any more goes, and those who came are put where they belong. Gives how many there are then.
+fn keep_present(table: RosterTable, present: &Present<'_>) -> u64 {
     let gone = table.read(|view| {
         let roster = view.roster();
         let is_gone = |row: &u32| {
@@ -209,6 +226,8 @@ fn keep_present(table: RosterTable, present: &Present<'_>) {
     });
     let gone = gone.unwrap_or_default();
     table.change(|view| view.remove(gone.iter().map(String::as_str)));
+    let rows = table.read(RosterView::rows);
+    rows.map_or(0, u64::from)
 }
 
 #[component]

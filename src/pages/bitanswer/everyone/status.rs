@@ -1,21 +1,25 @@
-//! How far reading everybody is, how old what is shown is, and what can be done about either.
+//! How far reading everybody is, what went wrong, and what can be done about either.
 
-use super::{Board, Phase, cache_fault};
+use super::age::age;
+use super::{Board, LoadingState, Phase, cache_fault};
 use crate::i18n::Language;
 use crate::pages::problem_notice::ProblemNotice;
 use crate::roster::Outcome;
-use crate::session::now_milliseconds;
 use crate::ui::pager::grouped;
-use crate::ui::{Button, ButtonVariant, Checkbox, IconName, Notice, ProgressBar, Tone};
+use crate::ui::{Button, ButtonVariant, Notice, ProgressBar, Tone};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The line above the table, and what went wrong.
 pub fn status(board: Board) -> AnyView {
     let words = board.desk.words;
     let counts = board.table.counts;
+    let state = board.loading.state;
+    let is_complete = Memo::new(move |_| state.with(LoadingState::is_complete));
     let count = words.with(move |language| {
         let counts = counts.get();
+        if counts.all == 0 && !is_complete.get() {
+            return String::new();
+        }
         let number = |count: u32| grouped(u64::from(count));
         if counts.shown == counts.all {
             language.roster_all_shown(&number(counts.all))
@@ -36,8 +40,14 @@ pub fn status(board: Board) -> AnyView {
 
 fn progress(board: Board) -> AnyView {
     let (words, state) = (board.desk.words, board.loading.state);
+    let counts = board.table.counts;
     let is_reading = Memo::new(move |_| state.with(|state| state.phase == Phase::Reading));
     let is_stopped = Memo::new(move |_| state.with(|state| state.phase == Phase::Stopped));
+    let is_cut_short = Memo::new(move |_| {
+        // A problem is told by itself; how far it came is told here.
+        let is_problem = |state: &LoadingState| matches!(state.phase, Phase::Problem(_));
+        is_stopped.get() || state.with(|state| is_problem(state) && state.seen > 0)
+    });
     let label = words.with(move |language| {
         state.with(|state| {
             let seen = grouped(state.seen);
@@ -72,18 +82,23 @@ fn progress(board: Board) -> AnyView {
         })
     };
     let stopped = move || {
-        is_stopped.get().then(|| {
+        is_cut_short.get().then(|| {
             let title = words.with(move |language| {
                 let seen = state.with(|state| state.seen);
-                language.roster_stopped(&grouped(seen))
+                stopped_words(language, seen, u64::from(counts.get().all))
+            });
+            let resume = is_stopped.get().then(|| {
+                view! {
+                    <Button
+                        label=words.of(Language::roster_resume)
+                        small=true
+                        on_click=Callback::new(move |()| board.loading.resume())
+                    />
+                }
             });
             view! {
-                <span>{title}</span>
-                <Button
-                    label=words.of(Language::roster_resume)
-                    small=true
-                    on_click=Callback::new(move |()| board.loading.resume())
-                />
+                <span role="status">{title}</span>
+                {resume}
             }
         })
     };
@@ -94,74 +109,18 @@ fn progress(board: Board) -> AnyView {
     .into_any()
 }
 
-/// How old what is shown is, and whether it is kept.
-fn age(board: Board) -> AnyView {
-    let (words, state) = (board.desk.words, board.loading.state);
-    // Minutes go by while nothing else happens.
-    let now = RwSignal::new(now_milliseconds());
-    let tick = set_interval_with_handle(
-        move || now.set(now_milliseconds()),
-        std::time::Duration::from_secs(30),
-    );
-    on_cleanup(move || {
-        if let Ok(tick) = tick {
-            tick.clear();
-        }
-    });
-    let taken_at = Memo::new(move |_| {
-        state.with(|state| match state.phase {
-            Phase::Complete { at, .. } => Some(at),
-            _ => state.kept_from,
-        })
-    });
-    let text = move || {
-        let taken_at = taken_at.get()?;
-        let minutes = (now.get().max(0.0) as u64).saturating_sub(taken_at) / 60_000;
-        Some(words.with(move |language| {
-            let age = age_words(language, minutes);
-            language.roster_as_of(&age)
-        }))
-    };
-    let is_kept = RwSignal::new(board.loading.cache().is_remembered());
-    let keep = Callback::new(move |wanted: bool| {
-        is_kept.set(wanted);
-        spawn_local(async move {
-            if board.loading.remember(wanted).await.is_err() {
-                _ = is_kept.try_set(!wanted);
-                let words = board.desk.words.now();
-                let toasts = board.desk.toasts;
-                toasts.push(Tone::Bad, words.roster_not_kept(), None, None);
-            } else if wanted {
-                board.loading.refresh();
-            }
-        });
-    });
-    let is_reading = Memo::new(move |_| state.with(|state| state.phase == Phase::Reading));
-    view! {
-        <span class="roster-age">
-            {text}
-            <span title=words.of(Language::roster_keep_hint)>
-                <Checkbox label=words.of(Language::roster_keep) checked=is_kept on_change=keep/>
-            </span>
-            <Button
-                label=words.of(Language::roster_refresh)
-                icon=IconName::Refresh
-                small=true
-                busy=is_reading
-                on_click=Callback::new(move |()| board.refresh())
-            />
-        </span>
-    }
-    .into_any()
+fn as_count(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn age_words(language: Language, minutes: u64) -> String {
-    let count = |of: u64| usize::try_from(minutes / of).unwrap_or(usize::MAX);
-    match minutes {
-        0 => language.roster_just_now().to_owned(),
-        1..60 => language.roster_minutes_ago(count(1)),
-        60..2_880 => language.roster_hours_ago(count(60)),
-        _ => language.roster_days_ago(count(1_440)),
+/// What is shown after a reading that was cut short: only whom it saw, or also those of an earlier one.
+fn stopped_words(language: Language, seen: u64, shown: u64) -> String {
+    if shown <= seen {
+        language.roster_stopped(&grouped(seen))
+    } else if seen == 0 {
+        language.roster_stopped_before().to_owned()
+    } else {
+        language.roster_stopped_between(&grouped(seen))
     }
 }
 
@@ -179,7 +138,7 @@ fn trouble(board: Board) -> AnyView {
             Phase::Complete {
                 outcome: Outcome::Uncertain { missing },
                 ..
-            } => Some(*missing),
+            } => Some((*missing, state.has_moved)),
             _ => None,
         })
     });
@@ -204,12 +163,19 @@ fn trouble(board: Board) -> AnyView {
             Some(view! { <ProblemNotice problem=problem on_retry=resume/> })
         }}
         {move || {
-            let missing = missing.get()?;
-            let title = words.with(move |language| match missing {
-                0 => language.roster_uncertain().to_owned(),
-                missing => language.roster_missing(&grouped(missing)),
+            let (missing, has_moved) = missing.get()?;
+            let title = words.with(move |language| match (missing, has_moved) {
+                (0, true) => language.roster_uncertain().to_owned(),
+                (0, false) => language.roster_contradicted().to_owned(),
+                (missing, true) => language.roster_missing(&grouped(missing)),
+                (missing, false) => language.roster_fewer_came(as_count(missing)),
             });
             Some(view! { <Notice tone=Tone::Warn title=title/> })
+        }}
+        {move || {
+            let joined = board.joined.get();
+            let title = words.with(move |language| language.roster_joined(as_count(joined)));
+            (joined > 0).then(|| view! { <Notice tone=Tone::Warn title=title/> })
         }}
         {move || {
             let fault = not_kept.get()?;
@@ -229,13 +195,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_age_is_told_in_its_own_measure() {
-        let english = |minutes| age_words(Language::English, minutes);
-        assert_eq!(english(0), "just now");
-        assert_eq!(english(1), "1 minute ago");
-        assert_eq!(english(59), "59 minutes ago");
-        assert_eq!(english(61), "1 hour ago");
-        assert_eq!(english(2_879), "47 hours ago");
-        assert_eq!(english(2_880), "2 days ago");
+    fn who_was_shown_before_is_not_said_to_be_missing() {
+        let english = |seen, shown| stopped_words(Language::English, seen, shown);
+        assert!(english(200, 200).contains("these only"));
+        // Two of the vendor's accounts may be one row.
+        assert!(english(200, 199).contains("these only"));
+        assert_eq!(
+            english(200, 2_184),
+            "Stopped: 200 accounts were read again, the others are older."
+        );
+        assert_eq!(english(0, 2_184), "Stopped: all that is shown is older.");
     }
 }

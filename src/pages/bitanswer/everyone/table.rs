@@ -20,5 +20,6 @@ pub fn table(board: Board) -> AnyView {
         }),
         is_complete: Signal::derive(move || state.with(LoadingState::is_complete)),
     };
-    accounts_grid(board.all, fill, may_change, may_change.then_some(menu))
+    // Whoever may not change anybody may copy and export.
+    accounts_grid(board.all, fill, true, may_change.then_some(menu))
 }

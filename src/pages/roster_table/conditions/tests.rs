@@ -29,7 +29,8 @@ fn said(language: Language, typed: &str) -> Said {
         })
         .collect();
     let query = Query::read(typed, &columns());
-    say(language, typed.to_owned(), &query, &named)
+    let fits = |place: usize, test: &Test| place != 1 || test.meets("已禁用");
+    say(language, typed.to_owned(), &query, &named, &fits)
 }
 
 fn pieces(language: Language, typed: &str) -> Vec<String> {
@@ -100,4 +101,14 @@ fn a_condition_is_taken_away_by_its_own_part() {
         unreachable!("there are three conditions");
     };
     assert_eq!(without_part(&said.typed, part), "wei 李");
+}
+
+#[test]
+fn a_value_that_nobody_has_is_told() {
+    let said = |typed| said(Language::English, typed);
+    let one = said("name:x status:禁用");
+    assert_eq!(one.doubts, ["status:禁用 fits no value of its column."]);
+    assert!(one.misses_value);
+    assert!(said("status:已").doubts.is_empty() && !said("status:已").misses_value);
+    assert!(said("status:*禁用").doubts.is_empty());
 }

@@ -51,6 +51,26 @@ fn what_cannot_be_read_is_left_out() {
 }
 
 #[test]
+fn what_stays_in_sight_leaves_room_for_the_rest() {
+    let layout = GridLayout::from_text("^name,^nick,^guid,date,status");
+    let pinned = |room| {
+        let mut placed = layout.place(&columns());
+        leave_room(&mut placed, 40, room);
+        let pinned = placed.iter().filter(|column| column.is_pinned);
+        let keys: Vec<_> = pinned.map(|column| column.key).collect();
+        // They stay where they are.
+        assert!(placed.iter().map(|column| column.key).eq(KEYS));
+        keys
+    };
+    assert_eq!(pinned(600), ["name", "nick", "guid"]);
+    assert_eq!(pinned(500), ["name", "nick"]);
+    assert_eq!(pinned(300), ["name"]);
+    assert!(pinned(200).is_empty());
+    // Nothing is laid out yet.
+    assert_eq!(pinned(0), ["name", "nick", "guid"]);
+}
+
+#[test]
 fn a_new_column_follows_the_one_before_it() {
     assert_eq!(
         keys(&GridLayout::from_text("status,guid,name")),
