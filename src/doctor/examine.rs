@@ -24,7 +24,7 @@ pub fn examine(findings: &Findings) -> Vec<Check> {
         .map(|kind| {
             let verdict = examination.verdict(kind);
             if let Verdict::Fail(fault) = &verdict
-                && !is_bearable(fault)
+                && !is_bearable(fault, findings)
             {
                 examination.broken.get_or_insert(kind);
             }
@@ -33,16 +33,18 @@ pub fn examine(findings: &Findings) -> Vec<Check> {
         .collect()
 }
 
-/// Whether requests get through all the same.
-const fn is_bearable(fault: &Fault) -> bool {
-    matches!(
-        fault,
+/// Whether requests get through all the same, so that what came back still tells of what is behind.
+fn is_bearable(fault: &Fault, findings: &Findings) -> bool {
+    match fault {
         Fault::MethodsForbidden { .. }
-            | Fault::ClockOff { .. }
-            | Fault::TokenOpaque
-            | Fault::TokenFromFuture(_)
-            | Fault::TokenEnded(..)
-    )
+        | Fault::ClockOff { .. }
+        | Fault::TokenOpaque
+        | Fault::TokenFromFuture(_)
+        | Fault::TokenEnded(..) => true,
+        // Once the read was answered, the headers that are forbidden are those of other operations.
+        Fault::HeadersForbidden { .. } => findings.was_answered(),
+        _ => false,
+    }
 }
 
 struct Examination<'a> {

@@ -81,7 +81,19 @@ pub fn CommandPalette(
             node_ref=node
             class="dialog palette"
             aria-label=move || words.with(|words| words.label.clone())
-            on:close=move |_| open.set(false)
+            on:keydown=move |event| {
+                // The browser would say that it closed a moment after it did, and a key between would be lost.
+                if event.key() == "Escape" && !is_composing(&event) {
+                    event.prevent_default();
+                    open.set(false);
+                }
+            }
+            on:close=move |_| {
+                // It may have been opened again since.
+                if node.get_untracked().is_none_or(|dialog| !dialog.open()) {
+                    open.set(false);
+                }
+            }
             on:pointerdown=move |event| {
                 if event.target().is_some() && event.target() == event.current_target() {
                     event.prevent_default();

@@ -134,6 +134,25 @@ async fn arrows_choose_around_the_ends_and_enter_runs() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_that_follows_escape_at_once_is_not_lost() {
+    let palette = Palette::open().await;
+    assert!(!key(&palette.input, "Escape"), "Escape is its own");
+    assert!(!palette.open.get_untracked());
+    until("it is closed", || {
+        !palette.stage.one("dialog").matches(":modal").unwrap()
+    })
+    .await;
+    palette.open.set(true);
+    until("it is open again", || {
+        palette.stage.one("dialog").matches(":modal").unwrap()
+    })
+    .await;
+    // What the browser says of the closing before may come as late as this.
+    send(&palette.stage.one("dialog"), "Event", "close", &[]);
+    assert!(palette.open.get_untracked());
+}
+
+#[wasm_bindgen_test]
 async fn a_press_runs_the_option_under_it() {
     let palette = Palette::open().await;
     palette.stage.all("[role=option]")[2].click();

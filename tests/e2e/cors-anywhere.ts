@@ -4,6 +4,7 @@
 import { type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { stopping } from "./stopped.ts";
 
 interface CorsAnywhere {
   createServer: (options: object) => Server;
@@ -28,12 +29,14 @@ export interface RunningProxy {
 /** Listens on a free port. */
 export async function listening(server: Server): Promise<RunningProxy> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stop = () =>
     new Promise<void>((resolve) => {
+      stopping(url);
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  return { url, stop };
 }
 
 /** Starts the proxy for a console at an origin. */

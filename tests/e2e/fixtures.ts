@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Page, expect, test as base } from "@playwright/test";
 import { Gateway } from "./gateway.ts";
+import { isOfStopped } from "./stopped.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -73,7 +74,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       }
     };
     page.on("console", (message) => {
-      if (message.type() === "error" || /integrity|preload/i.test(message.text())) {
+      const isWrong = message.type() === "error" || /integrity|preload/i.test(message.text());
+      if (isWrong && !isOfStopped(message.text(), message.location().url)) {
         note("console", message.text());
       }
     });

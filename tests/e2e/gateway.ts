@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stopping } from "./stopped.ts";
 
 /** A request as the sandbox received it. */
 export interface Recorded {
@@ -101,6 +102,7 @@ export class Gateway {
   }
 
   async stop(): Promise<void> {
+    stopping(this.url);
     await this.end();
     await rm(this.folder, { recursive: true, force: true });
   }

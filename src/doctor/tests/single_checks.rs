@@ -65,6 +65,21 @@ fn a_clock_that_is_off_does_not_hide_that_the_vendor_answers() {
 }
 
 #[test]
+fn headers_forbidden_to_writes_do_not_hide_what_the_read_was_answered() {
+    let mut findings = failed(Vendor::BitAnswer, proxy(), strange(503));
+    let writes = findings.writes.as_mut().unwrap();
+    writes.refused_headers = vec!["content-type".to_owned()];
+    assert!(matches!(
+        verdict(&findings, Kind::Cors),
+        Verdict::Fail(fault) if matches!(*fault, Fault::HeadersForbidden { .. })
+    ));
+    assert!(matches!(
+        verdict(&findings, Kind::Vendor),
+        Verdict::Fail(fault) if matches!(*fault, Fault::NotTheVendor(_))
+    ));
+}
+
+#[test]
 fn a_token_is_told_and_never_called_good() {
     let claims = |issued_at, expires_at| Claims {
         bch_code: Some("00001".to_owned()),
