@@ -6,9 +6,12 @@ messages! {
     site_faults: "This site’s config.json is not right", "本站点的 config.json 有误";
     site_faults_body(count: usize): "One thing in it does not hold; the console works with the rest. Tell whoever runs this site:" | "{count} things in it do not hold; the console works with the rest. Tell whoever runs this site:", "其中有 {count} 处不生效，控制台按其余设置运行。请将以下内容告知本站点的管理者：";
     site_refused: "This site’s config.json is not used", "未使用本站点的 config.json";
-    site_refused_body: "Nothing of it holds; the console works without. Tell whoever runs this site:", "文件整体不生效，控制台按默认设置运行。请将以下内容告知本站点的管理者：";
+    site_refused_body: "Nothing of it holds. It may have forbidden changes, so until it is mended nothing can be changed. Tell whoever runs this site:", "文件整体不生效。其中可能设为只读，因此在改正之前只能查看，不能更改。请将以下内容告知本站点的管理者：";
     site_exposed: "This site’s config.json holds credentials and is not used", "本站点的 config.json 含有凭据，未予使用";
-    site_exposed_body: "Everybody who can open this page can read that file. Whoever runs this site should take them out and have the vendor renew them: credentials are entered in the console, or held by a gateway.", "任何能打开本页面的人都可读取该文件。请本站点的管理者将其移除，并请厂商更换这些凭据：凭据应在控制台中填写，或由网关保管。";
+    site_exposed_body: "Everybody who can open this page can read that file. Whoever runs this site should take them out and have the vendor renew them: credentials are entered in the console, or held by a gateway. Until then nothing can be changed from here.", "任何能打开本页面的人都可读取该文件。请本站点的管理者将其移除，并请厂商更换这些凭据：凭据应在控制台中填写，或由网关保管。在此之前只能查看，不能更改。";
+    site_unread: "This site’s config.json could not be read", "未能读取本站点的 config.json";
+    site_unread_no_answer(seconds: u32): "Nothing came in {seconds} seconds, or the network failed. The file may forbid changes, so for now nothing can be changed.", "{seconds} 秒内未收到应答，或网络中断。该文件可能将控制台设为只读，因此目前只能查看，不能更改。";
+    site_unread_status(status: u16): "The host answered {status}. The file may forbid changes, so for now nothing can be changed. Where there is no such file, the host has to answer 404: tell whoever runs this site if it stays so.", "主机返回了 {status}。该文件可能将控制台设为只读，因此目前只能查看，不能更改。如无此文件，主机应返回 404：若持续如此，请告知本站点的管理者。";
     site_member: "Member", "成员";
     site_found: "Found", "实际内容";
     site_allowed: "Allowed", "允许的内容";

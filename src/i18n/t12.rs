@@ -5,8 +5,8 @@ messages! {
     t12_description: "T12 has no call that lists apps. This is your own list, kept in this browser; the quotas are read from T12, app by app.", "T12 没有列出应用的接口。这里是您自己的应用列表，保存在当前浏览器中；配额逐个应用从 T12 读取。";
     t12_apps_label: "Apps and their quotas", "应用及其配额";
     t12_app: "App", "应用";
-    t12_users: "Remaining users", "剩余正式用户数";
-    t12_test_users: "Remaining test users", "剩余测试用户数";
+    t12_users: "Users left", "剩余正式用户数";
+    t12_test_users: "Test users left", "剩余测试用户数";
     t12_state: "State", "状态";
     t12_waiting: "Reading", "读取中";
     t12_read: "Read", "已读取";

@@ -74,4 +74,16 @@ impl Session {
                 && !(config.site.is_read_only && operation.writes())
         })
     }
+
+    /// Whether anything may be changed at a vendor: where it may not, a plan would come to nothing, and pages lead to none.
+    pub fn may_write(self, vendor: Vendor) -> bool {
+        Operation::writes_at(vendor).any(|operation| self.may(operation))
+    }
+
+    /// Whether anything may be changed at any vendor that is shown.
+    pub fn may_write_anywhere(self) -> bool {
+        self.vendors()
+            .into_iter()
+            .any(|vendor| self.may_write(vendor))
+    }
 }

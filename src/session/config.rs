@@ -3,7 +3,7 @@
 
 use crate::routes::beside;
 use crate::store::{Connection, ConnectionColor, ConnectionId, Theme, read_credentials};
-use crate::transport::{Route, fetch_text};
+use crate::transport::{Route, Unread, fetch_text};
 use serde_json::Value;
 use vendors::{Credentials, Role, Vendor};
 
@@ -124,8 +124,9 @@ impl Config {
 /// Fetches the file.
 pub async fn load_config() -> Loaded {
     match fetch_text(&beside("/config.json")).await {
-        Some(text) => Loaded::of(text),
-        None => Loaded::Config(Config::default()),
+        Ok(Some(text)) => Loaded::of(text),
+        Ok(None) => Loaded::Config(Config::default()),
+        Err(unread) => Loaded::Site(Err(unread)),
     }
 }
 
@@ -133,19 +134,20 @@ pub async fn load_config() -> Loaded {
 pub enum Loaded {
     /// What a gateway says, or nothing.
     Config(Config),
-    /// The text of a static host's own file, which is still to be read.
-    Site(String),
+    /// The text of a static host's own file, which is still to be read, or why it could not be had: as long as nobody
+    /// knows what it says, nothing may be written.
+    Site(Result<String, Unread>),
 }
 
 impl Loaded {
     fn of(text: String) -> Loaded {
         let config = Config::parse(&text);
-        // Many hosts answer with a page where they have no file.
-        let is_none = matches!(text.trim_start().as_bytes().first(), None | Some(b'<'));
+        // Many hosts answer with a page where they have no file. A file with nothing in it is one that got lost on its way.
+        let is_none = text.trim_start().starts_with('<');
         if is_none || config.gateway_version.is_some() {
             Loaded::Config(config)
         } else {
-            Loaded::Site(text)
+            Loaded::Site(Ok(text))
         }
     }
 }
@@ -254,15 +256,13 @@ mod tests {
     fn a_file_of_the_hosts_own_is_told_from_a_gateways_and_from_none() {
         let is_own = |text: &str| matches!(Loaded::of(text.to_owned()), Loaded::Site(_));
         for text in [
-            "",
-            " \n",
             "<!doctype html>",
             "\n <html>",
             r#"{"gateway":{"version":"0.1.0"}}"#,
         ] {
             assert!(!is_own(text), "{text}");
         }
-        for text in ["{}", r#"{"version":1}"#, "{\"version\": 1,", "7"] {
+        for text in ["", " \n", "{}", r#"{"version":1}"#, "{\"version\": 1,", "7"] {
             assert!(is_own(text), "{text}");
         }
     }

@@ -1,9 +1,9 @@
 //! What is made of a failure before a page sees it: what it says of the vendor's health, what it leaves in doubt, and
 //! that no secret is in it.
 
-use crate::transport::ProxyHeaders;
+use crate::transport::{Clock, ProxyHeaders};
 use vendors::problem::{Cause, MESSAGE_LIMIT, ProxyFailureKind, Refusal, RefusalKind};
-use vendors::{Credentials, Problem, Secret};
+use vendors::{Credentials, Operation, Problem, Secret};
 
 /// Whether a failure says that the vendor, or the way to it, is not well.
 pub(super) fn says_vendor_is_unwell(cause: &Cause) -> bool {
@@ -22,6 +22,17 @@ pub(super) fn says_vendor_is_unwell(cause: &Cause) -> bool {
 /// Whether a failure says that the gateway does not know, or no longer, who asks.
 pub(super) fn says_signed_out(cause: &Cause) -> bool {
     matches!(cause, Cause::Proxy(failure) if failure.kind == ProxyFailureKind::SignInNeeded)
+}
+
+/// Seconds between two measures of the same clock that say nothing: answers take time.
+const SAME_CLOCK: u64 = 5;
+
+/// Whether a read was refused while the other side's clock was taken to be ahead by `before` seconds, and its answer showed
+/// that it is another time. Only T12 signs the time, and no page of its says how it refuses a wrong one.
+pub(super) fn is_of_another_time(problem: &Problem, before: i64, clock: Option<Clock>) -> bool {
+    problem.operation == Operation::T12GetQuota
+        && matches!(problem.cause, Cause::Refused(_))
+        && matches!(clock, Some(Clock::Ahead(now)) if now.abs_diff(before) >= SAME_CLOCK)
 }
 
 /// A proxy that is not ours may have delivered a write before it answered in the vendor's place, whatever the status: its
@@ -80,8 +91,7 @@ fn mask_text(text: &mut Option<String>, secrets: &[&Secret]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vendors::Operation;
-    use vendors::problem::{Found, Misunderstanding};
+    use vendors::problem::{Found, Misunderstanding, TransportFailure};
 
     #[test]
     fn a_strangers_words_do_not_prove_that_a_write_was_not_applied() {
@@ -97,6 +107,31 @@ mod tests {
             Cause::UnknownOutcome(Box::new(not_found()))
         );
         assert_eq!(of(Operation::BitAnswerListUsers), not_found());
+    }
+
+    #[test]
+    fn only_a_read_that_was_refused_by_another_clock_is_asked_again() {
+        let refused = || {
+            Cause::Refused(Refusal {
+                kind: RefusalKind::Other,
+                status: 200,
+                code: Some("1003".to_owned()),
+                message: None,
+                retry_after: None,
+            })
+        };
+        let of = |operation, cause, before, now| {
+            let problem = Problem::new(operation, cause);
+            is_of_another_time(&problem, before, Some(Clock::Ahead(now)))
+        };
+        assert!(of(Operation::T12GetQuota, refused(), 0, -600));
+        assert!(of(Operation::T12GetQuota, refused(), 600, 0));
+        // By then it is the right time, and still a no.
+        assert!(!of(Operation::T12GetQuota, refused(), 600, 601));
+        assert!(!of(Operation::T12SetQuota, refused(), 0, 600));
+        assert!(!of(Operation::BitAnswerListUsers, refused(), 0, 600));
+        let offline = Cause::Transport(TransportFailure::Offline);
+        assert!(!of(Operation::T12GetQuota, offline, 0, 600));
     }
 
     #[test]

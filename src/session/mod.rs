@@ -21,7 +21,7 @@ use crate::activity::Activity;
 use crate::store::{Connection, ConnectionId, ConnectionsTrouble, NotKept};
 use crate::transport::{Clock, Route, Transport, carry};
 use connections::{Connections, Known};
-use failure::{doubt, finish, says_signed_out, says_vendor_is_unwell};
+use failure::{doubt, finish, is_of_another_time, says_signed_out, says_vendor_is_unwell};
 use leptos::prelude::*;
 use vendors::problem::{Cause, InvalidInput};
 use vendors::{Call, Credentials, Problem, Request, RequestId, Vendor};
@@ -286,7 +286,8 @@ impl Session {
         self.call_by(call, &connection, credentials.as_ref()).await
     }
 
-    /// Calls a vendor by a connection and credentials that need not be the kept ones, as the connection test does.
+    /// Calls a vendor by a connection and credentials that need not be the kept ones, as the connection test does. A read
+    /// that was refused for a wrong clock is asked once more, by then with the right one.
     ///
     /// # Errors
     /// A [`Problem`] with the trace id of this exchange, and no secret in it.
@@ -296,7 +297,18 @@ impl Session {
         connection: &Connection,
         credentials: Option<&Credentials>,
     ) -> Result<C::Output, Problem> {
-        self.observe(call, connection, credentials).await.0
+        let skew = untrack(|| self.of(connection).known(connection.vendor)).skew_seconds;
+        let before = skew.get_untracked();
+        let mut is_first = true;
+        loop {
+            let (result, clock) = self.observe(call, connection, credentials).await;
+            match &result {
+                Err(problem) if is_first && is_of_another_time(problem, before, clock) => {
+                    is_first = false;
+                }
+                _ => return result,
+            }
+        }
     }
 
     /// The same as [`call_by`](Self::call_by), with what the answer said of the other side's clock; `None` if no answer

@@ -18,7 +18,7 @@ mod top_bar;
 mod vault_lock;
 
 pub use appearance::{Appearance, use_appearance};
-pub use connection_words::{color_name, connection_name, way};
+pub use connection_words::{ConnectionNames, color_name, connection_name, way};
 pub use navigation::health_dot;
 pub use top_bar::connection_link;
 
@@ -29,7 +29,7 @@ use crate::piece::PieceMissing;
 use crate::routes::{DEMO, Page, link_by_hash, open_at, parameter};
 use crate::session::{Loaded, Session, load_config, use_session};
 use crate::store::vault::is_vault_mark;
-use crate::store::{is_connections, kept_name};
+use crate::store::{Theme, is_connections, kept_name};
 use crate::ui::{Toasts, Tone, provide_toasts, use_toasts};
 use commands::Commands;
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use navigation::Navigation;
-use page_view::{fetch_ahead, place_view};
+use page_view::{fetch_ahead, not_loaded, place_view};
 use place::Place;
 pub use site::SiteNotice;
 use std::collections::BTreeMap;
@@ -58,36 +58,41 @@ pub fn start() {
     }
     // Leptos has no executor of its own before something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
-        let (config, notice) = match load_config().await {
-            Loaded::Config(config) => (config, None),
-            Loaded::Site(text) => match site::read(&text).await {
-                Ok(read) => read,
-                // Without what the site wants, nothing is better: it may want that nothing is written.
-                Err(PieceMissing) => return,
-            },
-        };
-        if config.site.links_by_hash {
-            link_by_hash(&opened);
-        }
+        let beginning = beginning(&opened).await.unwrap_or_else(|PieceMissing| {
+            Box::new(|| {
+                Appearance::provide(provide_toasts(), None, Theme::System);
+                not_loaded(use_words())
+            })
+        });
         let Some(root) = document().get_element_by_id("app") else {
             return;
         };
         let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else {
             return;
         };
-        if config.needs_sign_in() || is_framed() {
-            // Without the page, the static shell stays, and the browser has said what did not arrive.
-            if let Ok(make) = threshold::fetch_threshold().await {
-                root.set_text_content(None);
-                leptos::mount::mount_to(root, move || make(config)).forget();
-            }
-            return;
-        }
         root.set_text_content(None);
-        let session = Session::new(config);
-        leptos::mount::mount_to(root, move || view! { <App session=session notice=notice/> })
-            .forget();
+        leptos::mount::mount_to(root, beginning).forget();
     });
+}
+
+/// What the page begins with: the console, or what stands before it. Without what the site wants, nothing is better than a
+/// console: it may want that nothing is written.
+async fn beginning(opened: &str) -> Result<Box<dyn FnOnce() -> AnyView>, PieceMissing> {
+    let (config, notice) = match load_config().await {
+        Loaded::Config(config) => (config, None),
+        Loaded::Site(file) => site::read(file).await?,
+    };
+    if config.site.links_by_hash {
+        link_by_hash(opened);
+    }
+    if config.needs_sign_in() || is_framed() {
+        let make = threshold::fetch_threshold().await?;
+        return Ok(Box::new(move || make(config)));
+    }
+    let session = Session::new(config);
+    Ok(Box::new(move || {
+        view! { <App session=session notice=notice/> }.into_any()
+    }))
 }
 
 /// Whether another page shows this one.

@@ -8,7 +8,7 @@ use crate::i18n::{Language, Words, use_words};
 use crate::jobs::use_jobs;
 use crate::pages::{
     ActivityPage, BitAnswerPage, JobsPage, OverviewPage, PlanPage, SettingsPage, ShareCreatorsPage,
-    T12Page, TingyunPage, fetch_overlays,
+    T12Page, TingyunPage,
 };
 use crate::piece::{Arriving, Make, PieceMissing};
 use crate::routes::{Page, parameter};
@@ -50,19 +50,16 @@ fn fetch(page: Page) -> Arriving {
 /// How long the first page has the network for itself.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// Fetches all pages after a pause, so that going to one does not wait for the network.
+/// Sets up, after a pause, what may be wanted on every page. The files of other pages are fetched by the loader of the pieces,
+/// and set up where they are gone to.
 pub fn fetch_ahead() {
     let jobs = use_jobs();
     set_timeout(
         move || {
             spawn_local(async move {
-                for page in Page::ALL {
-                    // What did not arrive is fetched again, and a failure told, when the page is gone to.
-                    let _ = fetch(page).await;
-                }
+                // What did not arrive is fetched again, and a failure told, when it is wanted.
                 let _ = super::commands::fetch_palette().await;
                 let _ = super::connection_picker::fetch_picker().await;
-                fetch_overlays().await;
                 jobs.look_closely().await;
             });
         },
@@ -102,7 +99,7 @@ fn arriving(page: Page, words: Words) -> AnyView {
     .into_any()
 }
 
-fn not_loaded(words: Words) -> AnyView {
+pub fn not_loaded(words: Words) -> AnyView {
     // A new address of the pieces, after an upgrade, comes only with a new start.
     let reload = Callback::new(move |_| {
         let _ = window().location().reload();

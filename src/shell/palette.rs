@@ -78,7 +78,12 @@ fn commands(
         icon,
     };
     let mut items = Vec::new();
-    let is_shown = |page: &Page| page.vendor().is_none_or(|vendor| vendors.contains(&vendor));
+    // Where nothing may be changed, a plan would come to nothing.
+    let may_write = |vendor: &Vendor| Operation::writes_at(*vendor).any(&may);
+    let is_shown = |page: &Page| match page {
+        Page::Plan => vendors.iter().any(may_write),
+        page => page.vendor().is_none_or(|vendor| vendors.contains(&vendor)),
+    };
     for page in Page::ALL.into_iter().filter(is_shown) {
         let title = language.go_to(Name(page_name(language, page)));
         items.push(item(
@@ -106,7 +111,7 @@ fn commands(
         items.push(item(&link, title(language), title(other), IconName::Plus));
     }
     for vendor in vendors.iter().copied() {
-        if !FileKind::of(vendor).is_empty() {
+        if !FileKind::of(vendor).is_empty() && may_write(&vendor) {
             let title = |language: Language| language.plan_import_command(language.vendor(vendor));
             let link = Page::Plan.link(&[(parameter::SECTION, vendor.slug())]);
             items.push(item(
@@ -193,5 +198,17 @@ mod tests {
             ids.dedup();
             assert_eq!(ids.len(), count);
         }
+    }
+
+    #[test]
+    fn nothing_leads_to_a_plan_that_may_not_be_carried_out() {
+        let to_plans = |may: fn(Operation) -> bool| {
+            let all = commands(Language::English, &Vendor::ALL, may).into_iter();
+            all.filter(|item| item.id.starts_with(&Page::Plan.address()))
+                .count()
+        };
+        assert_eq!(to_plans(|_| true), 4);
+        assert_eq!(to_plans(|operation| !operation.writes()), 0);
+        assert_eq!(to_plans(|operation| operation == Operation::T12SetQuota), 2);
     }
 }

@@ -2,10 +2,11 @@
 //! there is such a file, and explained above every page where it is wrong.
 
 use super::site_words::{allowed, found, member};
-use crate::i18n::{Language, Message, use_words};
+use crate::i18n::{Language, Message, Words, use_words};
 use crate::piece::PieceMissing;
 use crate::session::Config;
-use crate::session::site::{Allowed, Fault, Reading, read_site};
+use crate::session::site::{Allowed, Fault, Reading, read_only, read_site};
+use crate::transport::{TEXT_TIMEOUT_SECONDS, Unread};
 use crate::ui::{Button, Notice, Tone, adopt_style};
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -13,7 +14,7 @@ use leptos::wasm_split::SplitLoaderError;
 /// Makes what is said about the file, once the page is there.
 pub type SiteNotice = Box<dyn FnOnce() -> AnyView + Send>;
 
-type Read = fn(&str) -> (Config, Option<SiteNotice>);
+type Read = fn(Result<String, Unread>) -> (Config, Option<SiteNotice>);
 
 #[cfg_attr(
     split,
@@ -23,24 +24,58 @@ fn reader() -> Result<Read, SplitLoaderError> {
     Ok(read_and_explain)
 }
 
-/// Reads the file: what holds, and what is to be said about the rest.
+/// Reads the file: what holds, and what is to be said about the rest. One that could not be had may say that nothing is to
+/// be written, so then nothing can be.
 ///
 /// # Errors
 /// [`PieceMissing`] if the piece did not arrive.
-pub async fn read(text: &str) -> Result<(Config, Option<SiteNotice>), PieceMissing> {
+pub async fn read(
+    file: Result<String, Unread>,
+) -> Result<(Config, Option<SiteNotice>), PieceMissing> {
     #[cfg(split)]
     let read = reader().await;
     #[cfg(not(split))]
     let read = reader();
-    read.map(|read| read(text)).map_err(|_| PieceMissing)
+    read.map(|read| read(file)).map_err(|_| PieceMissing)
 }
 
-fn read_and_explain(text: &str) -> (Config, Option<SiteNotice>) {
-    let reading = read_site(text);
+fn read_and_explain(file: Result<String, Unread>) -> (Config, Option<SiteNotice>) {
+    let text = match file {
+        Ok(text) => text,
+        Err(unread) => {
+            let notice: SiteNotice = Box::new(move || not_had(unread));
+            return (read_only(), Some(notice));
+        }
+    };
+    let reading = read_site(&text);
     let config = reading.config.clone();
     let notice =
         (!reading.faults.is_empty()).then(|| Box::new(move || explanation(reading)) as SiteNotice);
     (config, notice)
+}
+
+fn not_had(unread: Unread) -> AnyView {
+    adopt_style(include_str!("../../style/site.css"));
+    let words = use_words();
+    let body = words.with(move |language| match unread {
+        Unread::NoAnswer => language.site_unread_no_answer(TEXT_TIMEOUT_SECONDS),
+        Unread::Status(status) => language.site_unread_status(status),
+    });
+    view! {
+        <div class="site-notice">
+            <Notice tone=Tone::Warn title=words.of(Language::site_unread)>
+                <p>{body}</p>
+                {try_again(words)}
+            </Notice>
+        </div>
+    }
+    .into_any()
+}
+
+fn try_again(words: Words) -> AnyView {
+    // It fails only where there is no page, and then nobody is there to be told.
+    let again = Callback::new(|()| _ = window().location().reload());
+    view! { <Button label=words.of(Language::retry) on_click=again/> }.into_any()
 }
 
 fn explanation(reading: Reading) -> AnyView {
@@ -84,10 +119,13 @@ fn explanation(reading: Reading) -> AnyView {
                             <tbody>{rows}</tbody>
                         </table>
                     </div>
-                    <Button
-                        label=words.of(Language::site_hide)
-                        on_click=Callback::new(move |()| is_hidden.set(true))
-                    />
+                    <div class="notice-actions">
+                        {is_refused.then(|| try_again(words))}
+                        <Button
+                            label=words.of(Language::site_hide)
+                            on_click=Callback::new(move |()| is_hidden.set(true))
+                        />
+                    </div>
                 </Notice>
             </div>
         }

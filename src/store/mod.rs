@@ -32,6 +32,6 @@ pub use preferences::{
     save_reads_back,
 };
 pub use table_views::{
-    SavedView, initials_wanted, keep_initials_wanted, load_layout, load_views, save_layout,
-    save_views,
+    SavedView, are_views, initials_wanted, keep_initials_wanted, load_layout, load_views,
+    save_layout, save_views, with_view,
 };

@@ -18,6 +18,9 @@ use web_sys::{
 /// Seconds after which a request is given up.
 const TIMEOUT_SECONDS: u32 = 60;
 
+/// Seconds after which a text of the page's own origin is given up: the page waits for it.
+pub const TEXT_TIMEOUT_SECONDS: u32 = 10;
+
 /// What came back, and when the other side's clock said it was.
 pub struct Carried {
     /// The vendor's answer, unread.
@@ -95,18 +98,31 @@ pub async fn carry(
     Ok(Carried { response, date })
 }
 
-/// Fetches a text from the page's own origin; `None` if there is none. A page without a gateway gets here too, so a
-/// failure says nothing. The request's options are those of the preload in `index.html`, or it would be fetched twice.
-pub async fn fetch_text(path: &str) -> Option<String> {
-    let answer = RequestBuilder::new(path)
+/// Why nobody knows whether there is a text, nor what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Nothing came, not all of it, or not in time.
+    NoAnswer,
+    /// The host answered with this status.
+    Status(u16),
+}
+
+/// Fetches a text from the page's own origin; `None` if the host says that there is none. The request's options are those
+/// of the preload in `index.html`, or it would be fetched twice.
+///
+/// # Errors
+/// [`Unread`] if the host says neither, in time.
+pub async fn fetch_text(path: &str) -> Result<Option<String>, Unread> {
+    let late = AbortSignal::timeout_with_u32(TEXT_TIMEOUT_SECONDS * 1000);
+    let sent = RequestBuilder::new(path)
         .credentials(RequestCredentials::SameOrigin)
-        .send()
-        .await
-        .ok()?;
-    if answer.ok() {
-        answer.text().await.ok()
-    } else {
-        None
+        .abort_signal(Some(&late))
+        .send();
+    let answer = sent.await.map_err(|_| Unread::NoAnswer)?;
+    match answer.status() {
+        404 | 410 => Ok(None),
+        200..300 => answer.text().await.map(Some).map_err(|_| Unread::NoAnswer),
+        status => Err(Unread::Status(status)),
     }
 }
 

@@ -20,7 +20,7 @@ pub use address::Address;
 pub use capability::{Limitation, Limited, Preflight, limitations, preflight, preflight_of};
 pub use clock::{AnswerDate, Clock};
 pub use departure::{Departure, DepartureFault, Transport};
-pub use fetch::{Carried, carry, fetch_text};
+pub use fetch::{Carried, TEXT_TIMEOUT_SECONDS, Unread, carry, fetch_text};
 pub use http_url::{HttpUrl, UrlFault};
 pub use obstacle::{Evidence, Obstacle, obstacle};
 pub use probe::{Allowed, allows, answers, look};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::window;
 use rollcall_app::transport::{
-    Carried, Evidence, ProxyHeaders, Route, Transport, carry, fetch_text, look, preflight,
+    Carried, Evidence, ProxyHeaders, Route, Transport, Unread, carry, fetch_text, look, preflight,
 };
 use vendors::bitanswer::{ListUsers, Page};
 use vendors::problem::{
@@ -151,9 +151,14 @@ async fn a_second_look_sees_who_is_there_and_what_is_allowed() {
 
 #[wasm_bindgen_test]
 async fn a_text_is_fetched_or_absent() {
-    let text = fetch_text("/Cargo.toml").await.unwrap();
+    let text = fetch_text("/Cargo.toml").await.unwrap().unwrap();
     assert!(text.contains("[workspace]"));
-    assert_eq!(fetch_text("/config.json").await, None);
-    assert_eq!(fetch_text("http://127.0.0.1:9/").await, None);
-    assert_eq!(fetch_text("http://[/").await, None);
+    assert_eq!(fetch_text("/config.json").await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_cannot_be_had_is_not_taken_for_absent() {
+    for nowhere in ["http://127.0.0.1:9/", "http://[/"] {
+        assert_eq!(fetch_text(nowhere).await, Err(Unread::NoAnswer));
+    }
 }

@@ -51,7 +51,7 @@ for (const { name: way, chosen } of ways) {
       for (const [vendor, found] of [
         ["t12", "剩余正式用户 481 个"],
         ["tingyun", "收到 300 个用户"],
-        ["bitanswer", "厂商共有 2184 个用户"],
+        ["bitanswer", "厂商共有 2,184 个用户"],
       ] as const) {
         await vendors.forget();
         await choose(page, vendor, chosen(at, vendor));

@@ -27,7 +27,7 @@ test.describe("the connection test", () => {
     for (const [vendor, found] of [
       ["t12", "huadong-manufacturing：剩余正式用户 481 个，测试用户 20 个"],
       ["tingyun", "收到 300 个用户"],
-      ["bitanswer", "厂商共有 2184 个用户"],
+      ["bitanswer", "厂商共有 2,184 个用户"],
     ] as const) {
       await page.goto(`/settings?vendor=${vendor}`);
       await page.getByRole("button", { name: "测试连接" }).click();
@@ -136,7 +136,7 @@ test.describe("the connection test", () => {
 
     allows = true;
     await run.click();
-    await expect(trial(page)).toContainText("厂商共有 2184 个用户");
+    await expect(trial(page)).toContainText("厂商共有 2,184 个用户");
     expect(asked.at(-1)).toBe(`/${gateway.url}/vendors/bitanswer/users?offset=0&limit=1`);
 
     await page.getByRole("radiogroup", { name: "传输方式" }).getByText("代理模板").click();
@@ -145,7 +145,7 @@ test.describe("the connection test", () => {
     await expect.poll(() => asked.at(-1)).toBe(
       `/?to=${encodeURIComponent(`${gateway.url}/vendors/bitanswer/users?offset=0&limit=1`)}`,
     );
-    await expect(trial(page)).toContainText("厂商共有 2184 个用户");
+    await expect(trial(page)).toContainText("厂商共有 2,184 个用户");
     await new Promise((resolve) => proxy.close(resolve));
   });
 });

@@ -90,6 +90,12 @@ test("a file with credentials is refused, and they are shown nowhere", async ({ 
   await expect(page.getByRole("alert")).toContainText("connections[0].bitkey");
   await expect(page.locator(".brand")).toHaveText("Rollcall");
   expect(await page.content()).not.toContain(secret);
+  // It may have said that nothing is to be written.
+  await expect(page.getByRole("alert")).toContainText("只能查看，不能更改");
+  const again = page.waitForEvent("load");
+  await page.getByRole("alert").getByRole("button", { name: "重试" }).click();
+  await again;
+  await expect(page.getByRole("alert")).toContainText("connections[0].bitkey");
   await navigation(page).getByRole("link", { name: /设置/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
@@ -106,5 +112,39 @@ test("where the file says read only, nothing that writes is offered", async ({ p
   await page.goto(`${files.url}/sharecreators?do=new`);
   await expect(page.getByText("仅供查看")).toBeVisible();
   await expect(page.getByRole("dialog").getByRole("textbox")).toHaveCount(0);
+  await files.stop();
+});
+
+test("where the file cannot be had, nothing can be written until it is", async ({ page, expected }) => {
+  expected.networkFailures();
+  expected.console(/^TypeError: Failed to fetch/);
+  await page.addInitScript(() => {
+    const own = AbortSignal.timeout.bind(AbortSignal);
+    // What is said after ten seconds is said at once.
+    AbortSignal.timeout = (milliseconds) => own(milliseconds === 10_000 ? 50 : milliseconds);
+  });
+  const files = await serve();
+  const users = page.getByRole("button", { name: /创建用户/ });
+  const notice = page.getByRole("status").filter({ hasText: "未能读取本站点的 config.json" });
+  const silent = () => {};
+  await page.route("**/config.json", silent);
+  await page.goto(`${files.url}/sharecreators`);
+  await expect(notice).toContainText("10 秒");
+  await expect(page.getByText("此控制台已设为只读", { exact: false })).toBeVisible();
+  await expect(users).toHaveCount(0);
+  await page.unroute("**/config.json", silent);
+  await page.route("**/config.json", (route) => route.fulfill({ status: 503, body: "{}" }));
+  await notice.getByRole("button", { name: "重试" }).click();
+  await expect(notice).toContainText("503");
+  await expect(users).toHaveCount(0);
+  // What explains it comes later than the program, and need not come either.
+  await page.route("**/snippets/*.wasm", (route) => route.abort());
+  await notice.getByRole("button", { name: "重试" }).click();
+  await expect(page.getByText("无法加载此页面")).toBeVisible();
+  await page.unroute("**/snippets/*.wasm");
+  await page.unroute("**/config.json");
+  await page.getByRole("button", { name: "重新加载" }).click();
+  await expect(users).toBeVisible();
+  await expect(notice).toHaveCount(0);
   await files.stop();
 });

@@ -203,7 +203,7 @@ test("forms, filter and order @languages", async ({ page, say, axe }) => {
   await expect(page).toHaveURL("/t12");
 
   const table = page.getByRole("table");
-  const users = table.getByRole("columnheader", { name: say("剩余正式用户数", "Remaining users") });
+  const users = table.getByRole("columnheader", { name: say("剩余正式用户数", "Users left"), exact: true });
   await users.getByRole("button").click();
   await expect(users).toHaveAttribute("aria-sort", "ascending");
   await expect(table.getByRole("row").nth(1)).toContainText("closed-pilot");

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { certificates, freePort, untilListening } from "./nginx.ts";
 import { builtFiles } from "./static-host.ts";
+import { stopping } from "./stopped.ts";
 
 const recipes = path.resolve(import.meta.dirname, "../../deploy");
 
@@ -111,6 +112,7 @@ Include ${own}
   }
 
   async stop(): Promise<void> {
+    stopping(this.place);
     if (this.process.exitCode === null) {
       const ended = new Promise((resolve) => this.process.once("exit", resolve));
       this.process.kill();

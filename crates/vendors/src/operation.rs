@@ -115,6 +115,12 @@ impl Operation {
         }
     }
 
+    /// The operations that change something at a vendor.
+    pub fn writes_at(vendor: Vendor) -> impl Iterator<Item = Operation> {
+        let all = Operation::ALL.into_iter();
+        all.filter(move |operation| operation.vendor() == vendor && operation.writes())
+    }
+
     /// Whether the operation changes anything at the vendor.
     pub const fn writes(self) -> bool {
         !matches!(

@@ -363,12 +363,14 @@ pub enum Found {
 
 /// Kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the variants are JSON's own words")]
+#[allow(missing_docs, reason = "the others are JSON's own words")]
 pub enum Shape {
     Missing,
     Null,
     Boolean,
     Number,
+    /// A number that counts something.
+    Count,
     Text,
     Array,
     Object,

@@ -29,7 +29,6 @@ use crate::ui::{
 };
 use app_list::AppList;
 use leptos::prelude::*;
-pub use overlays::fetch_overlays;
 use overlays::{Shared, overlays};
 use quota_table::QuotaTable;
 use quotas::Quotas;

@@ -35,14 +35,9 @@ pub struct Shared {
 }
 
 piece!(
-    fetch = t12_overlays,
+    fetch = page_t12_overlays,
     |shared: Shared| view! { <Overlays shared=shared/> }
 );
-
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_overlays() {
-    let _ = fetch().await;
-}
 
 /// Everything that opens over the list, from when the first of it is wanted.
 pub fn overlays(shared: Shared) -> AnyView {

@@ -130,7 +130,7 @@ fn columns(words: Words) -> Signal<Vec<Column>> {
             Column::new("app", language.t12_app()).sortable(),
             Column::new("users", language.t12_users()).sortable(),
             Column::new("test_users", language.t12_test_users()).sortable(),
-            Column::new("state", language.t12_state()).width(ColumnWidth::Fill),
+            Column::new("state", language.t12_state()).width(ColumnWidth::Narrow),
         ]
     })
 }

@@ -50,7 +50,8 @@ pub struct Reading {
     pub config: Config,
     /// What is wrong.
     pub faults: Vec<Fault>,
-    /// Whether nothing of the file holds: it has credentials in it, is for a later console, or is no JSON object.
+    /// Whether nothing of the file holds: it has credentials in it, is for a later console, or is no JSON object. It may
+    /// have said that nothing is to be written, and so nothing is.
     pub is_refused: bool,
 }
 
@@ -59,9 +60,13 @@ pub fn read_site(text: &str) -> Reading {
     let root: Value = match serde_json::from_slice(text.as_bytes()) {
         Ok(root) => root,
         Err(error) => {
-            let found = Found::NoJson {
-                line: error.line(),
-                column: error.column(),
+            let found = if text.trim().is_empty() {
+                Found::Nothing
+            } else {
+                Found::NoJson {
+                    line: error.line(),
+                    column: error.column(),
+                }
             };
             return refused(vec![Fault::new("", found, Allowed::Object(MEMBERS))]);
         }
@@ -138,9 +143,16 @@ pub fn read_site(text: &str) -> Reading {
     }
 }
 
+/// What holds as long as nobody knows what the file says: nothing is written.
+pub fn read_only() -> Config {
+    let mut config = Config::default();
+    config.site.is_read_only = true;
+    config
+}
+
 fn refused(faults: Vec<Fault>) -> Reading {
     Reading {
-        config: Config::default(),
+        config: read_only(),
         faults,
         is_refused: true,
     }

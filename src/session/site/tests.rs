@@ -144,16 +144,19 @@ fn every_wrong_member_is_named_and_the_rest_holds() {
 fn a_file_of_another_kind_is_refused_as_a_whole() {
     for (text, found) in [
         ("{\n \"a\": }", Found::NoJson { line: 2, column: 7 }),
+        (" \n", Found::Nothing),
         ("[]", Found::List),
         ("7", Found::Value("7".to_owned())),
     ] {
         let reading = read_site(text);
         assert!(reading.is_refused, "{text}");
+        assert!(reading.config.site.is_read_only, "{text}");
         assert_eq!(reading.faults[0].found, found);
         assert_eq!(reading.faults[0].allowed, Allowed::Object(MEMBERS));
     }
     let newer = read_site(r#"{"version":2,"title":"x"}"#);
     assert!(newer.is_refused && newer.config.site.title.is_none());
+    assert!(newer.config.site.is_read_only);
     assert_eq!(newer.faults[0].allowed, Allowed::Version(1));
     let unsaid = read_site(r#"{"title":"x"}"#);
     assert!(!unsaid.is_refused && unsaid.config.site.title.is_some());
@@ -206,7 +209,9 @@ fn credentials_are_refused_wherever_they_stand_and_never_repeated() {
     ] {
         let reading = read_site(&with_connection(changes.clone()).to_string());
         assert!(
-            reading.is_refused && reading.config.connections.is_empty(),
+            reading.is_refused
+                && reading.config.site.is_read_only
+                && reading.config.connections.is_empty(),
             "{changes}"
         );
         assert_eq!(reading.faults.len(), 1, "{changes}");

@@ -12,6 +12,11 @@ pub fn is_remembered(id: ConnectionId) -> bool {
     generation(id.as_str()).is_some()
 }
 
+/// Whether it is under a name that this is kept for a connection.
+pub fn is_mark(id: ConnectionId, kept: &str) -> bool {
+    kept == name(id.as_str())
+}
+
 /// Says that a connection's list is to be remembered from now on, or not. What was kept is forgotten by
 /// [`forget_roster`](super::forget_roster).
 ///

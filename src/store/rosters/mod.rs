@@ -10,7 +10,7 @@ mod place;
 mod reading;
 mod writing;
 
-pub use mark::{is_remembered, remember};
+pub use mark::{is_mark, is_remembered, remember};
 pub use place::{forget_roster, forget_rosters};
 pub use reading::{RosterReader, kept_roster};
 pub use writing::RosterWriter;

@@ -119,6 +119,6 @@ fn total(node: &Node<'_>) -> Result<Option<u64>, Found> {
         None => Ok(None),
         Some(total) => u64::try_from(total)
             .map(Some)
-            .map_err(|_| node.wrong(Shape::Number)),
+            .map_err(|_| node.wrong(Shape::Count)),
     }
 }

@@ -105,7 +105,7 @@ mod tests {
         );
         assert_eq!(
             found(parse(r#"{"status":0,"data":{"total":-1}}"#)),
-            wrong("data.total", Shape::Number, Shape::Number)
+            wrong("data.total", Shape::Count, Shape::Number)
         );
         assert_eq!(
             found(parse(r#"{"status":0,"data":[]}"#)),
