@@ -8,6 +8,7 @@ messages! {
     activity_no_match: "No write matches", "没有匹配的写操作";
     activity_when: "When", "时间";
     activity_connection: "Connection", "连接";
+    activity_connection_id: "Connection id", "连接标识";
     activity_operation: "Operation", "操作";
     activity_targets: "Whom", "对象";
     activity_result: "Result", "结果";

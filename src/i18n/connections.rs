@@ -42,6 +42,7 @@ messages! {
     connection_duplicated(name: &str): "Created {name}. Its credentials are yet to be entered.", "已创建 {name}，尚需填写凭据。";
     connection_copy_of(name: &str): "{name} copy", "{name} 副本";
     connection_numbered(vendor: &str, number: usize): "{vendor} {number}", "{vendor} {number}";
+    connection_gone(id: &str): "{id} (no such connection any more)", "{id}（连接已不存在）";
     connection_delete: "Delete connection", "删除连接";
     connection_delete_title(name: &str): "Delete the connection {name}?", "删除连接 {name}？";
     connection_delete_body: "Its addresses, its name and its credentials are forgotten in this browser. Nothing changes at the vendor.", "将从本浏览器中移除其地址、名称和凭据。厂商处不会有任何更改。";

@@ -5,6 +5,7 @@ messages! {
     jobs_table: "Jobs", "任务列表";
     jobs_empty: "No jobs yet", "还没有任务";
     jobs_empty_body: "Select users in a list, or bring a file: the plan shows what would happen, and applying it makes a job.", "在列表中选择用户，或导入文件：先在变更计划中查看将发生什么，执行后即成为任务。";
+    jobs_empty_followed: "What was begun in this browser, in another tab for instance, can be followed here.", "在此浏览器中（例如其他标签页）开始的任务，可在此查看进展。";
     jobs_to_plan: "Make a plan", "新建变更计划";
     jobs_kept_for: "Jobs that are over are kept in this browser for 180 days.", "已结束的任务在此浏览器中保留 180 天。";
     job_what: "What", "内容";

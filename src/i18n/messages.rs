@@ -1,7 +1,8 @@
 //! The macro in which texts are written, so that both languages stand side by side and none can be forgotten; and how a
 //! name stands in Chinese, which may be Latin.
 
-use std::fmt::{self, Alignment, Write as _};
+use super::number::grouped;
+use std::fmt::{self, Alignment, Display, Write as _};
 
 /// A name inside a text. Where it is Latin, Chinese sets it apart from the characters beside it. On which sides such
 /// characters stand is said in the place where it goes: `前往{page:>}` before it, `{column:<}为空` behind it, `{name:^}` both.
@@ -23,6 +24,73 @@ impl fmt::Display for Name<'_> {
         Ok(())
     }
 }
+
+/// A value that a text may have in it, and how it stands there: counts with their thousands apart, whatever the caller
+/// thinks of. What is shorter than four digits or a code, such as the status of an answer, is a `u8` or a `u16` and stays as
+/// it is.
+pub trait Value {
+    /// What is written.
+    type Written: Display;
+    /// As it is written.
+    fn written(self) -> Self::Written;
+}
+
+/// A count, written with its thousands apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    is_negative: bool,
+    size: u64,
+}
+
+impl Display for Count {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_negative {
+            to.write_char('−')?;
+        }
+        to.write_str(&grouped(self.size))
+    }
+}
+
+impl Value for i64 {
+    type Written = Count;
+
+    fn written(self) -> Count {
+        Count {
+            is_negative: self < 0,
+            size: self.unsigned_abs(),
+        }
+    }
+}
+
+macro_rules! counts {
+    ($($whole:ty),+) => {
+        $(impl Value for $whole {
+            type Written = Count;
+
+            fn written(self) -> Count {
+                Count {
+                    is_negative: false,
+                    size: self as u64,
+                }
+            }
+        })+
+    };
+}
+
+macro_rules! as_they_are {
+    ($($other:ty),+) => {
+        $(impl Value for $other {
+            type Written = Self;
+
+            fn written(self) -> Self {
+                self
+            }
+        })+
+    };
+}
+
+counts!(u32, u64, usize);
+as_they_are!(u8, u16, &str, Name<'_>);
 
 /// Declares texts as methods of `Language`: `name: "English", "中文";`, with values as
 /// `name(count: usize): "{count} left", "剩余 {count}";`, and where English needs a singular as
@@ -46,8 +114,8 @@ macro_rules! messages {
         #[doc = $english]
         pub fn $name(self, $($arg: $type),+) -> String {
             match self {
-                $crate::i18n::Language::English => format!($english, $($arg = $arg),+),
-                $crate::i18n::Language::Chinese => format!($chinese, $($arg = $arg),+),
+                $crate::i18n::Language::English => format!($english, $($arg = $crate::i18n::messages::Value::written($arg)),+),
+                $crate::i18n::Language::Chinese => format!($chinese, $($arg = $crate::i18n::messages::Value::written($arg)),+),
             }
         }
     };
@@ -56,8 +124,8 @@ macro_rules! messages {
         pub fn $name(self, $count: $type) -> String {
             match self {
                 $crate::i18n::Language::English if $count == 1 => $one.to_owned(),
-                $crate::i18n::Language::English => format!($english, $count = $count),
-                $crate::i18n::Language::Chinese => format!($chinese, $count = $count),
+                $crate::i18n::Language::English => format!($english, $count = $crate::i18n::messages::Value::written($count)),
+                $crate::i18n::Language::Chinese => format!($chinese, $count = $crate::i18n::messages::Value::written($count)),
             }
         }
     };
@@ -67,7 +135,7 @@ macro_rules! messages {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::Name;
+    use super::{Name, Value};
 
     #[test]
     fn latin_names_stand_apart_from_chinese() {
@@ -80,6 +148,23 @@ mod tests {
         assert_eq!(
             said("用户 ID"),
             "前往用户 ID，用户 ID 为空，按用户 ID 排序，go to 用户 ID"
+        );
+    }
+
+    #[test]
+    fn counts_have_their_thousands_apart_and_codes_do_not() {
+        let said = [
+            2_184_u64.written().to_string(),
+            1_000_000_usize.written().to_string(),
+            999_u32.written().to_string(),
+            (-1_234_i64).written().to_string(),
+            1_003_u16.written().to_string(),
+        ];
+        assert_eq!(said, ["2,184", "1,000,000", "999", "−1,234", "1003"]);
+        let language = crate::i18n::Language::English;
+        assert_eq!(
+            language.settings_found_total(2_184),
+            "The vendor says it has 2,184 users."
         );
     }
 

@@ -15,6 +15,7 @@ mod doctor;
 mod embed;
 mod jobs;
 mod kept_lists;
+mod number;
 mod operations;
 mod overview;
 mod plan;
@@ -32,6 +33,7 @@ mod vault;
 pub use access::role_name;
 pub use collation::browser_collation;
 pub use messages::Name;
+pub use number::grouped;
 pub use operations::operation_name;
 pub use settings::vendor_notes;
 

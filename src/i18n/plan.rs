@@ -180,7 +180,7 @@ messages! {
 
     plan_apply_title: "Apply", "执行";
     plan_pace: "Speed", "速度";
-    plan_pace_now(rows: u16, at_once: u8): "{rows} rows a request, {at_once} requests at once", "每个请求 {rows} 行，同时 {at_once} 个请求";
+    plan_pace_now(rows: u32, at_once: u8): "rows a request: {rows}, requests at once: {at_once}", "每个请求 {rows} 行，同时 {at_once} 个请求";
     plan_pace_limited(words: &str, rate: u32): "{words}, {rate} a minute at most", "{words}，每分钟最多 {rate} 个";
     plan_pace_rows: "Rows a request", "每个请求的行数";
     plan_pace_rows_hint: "1 to 1,000, where the vendor takes several at once. A request that is refused is split.", "1 至 1,000，仅对支持批量的厂商有效。被拒绝的请求会自动拆分。";

@@ -243,6 +243,7 @@ const fn shape(language: Language, shape: Shape) -> &'static str {
         Shape::Null => ("null", "null"),
         Shape::Boolean => ("a boolean", "布尔值"),
         Shape::Number => ("a number", "数字"),
+        Shape::Count => ("a whole number, 0 or more", "非负整数"),
         Shape::Text => ("a text", "文本"),
         Shape::Array => ("a list", "列表"),
         Shape::Object => ("an object", "对象"),

@@ -38,11 +38,3 @@ pub use sharecreators::ShareCreatorsPage;
 pub use t12::T12Page;
 pub use tingyun::TingyunPage;
 pub use vault::fetch_unlock;
-
-/// Fetches what opens over the lists before it is wanted.
-pub async fn fetch_overlays() {
-    bitanswer::fetch_overlays().await;
-    t12::fetch_overlays().await;
-    tingyun::fetch_overlays().await;
-    sharecreators::fetch_overlays().await;
-}

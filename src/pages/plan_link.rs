@@ -16,13 +16,16 @@ pub fn plan_address(session: Session, vendor: Vendor) -> String {
     ])
 }
 
-/// A link that looks like a button.
+/// A link that looks like a button; nothing where nothing may be changed.
 pub fn plan_link(
     words: Words,
     session: Session,
     vendor: Vendor,
     label: fn(Language) -> &'static str,
 ) -> AnyView {
+    if !session.may_write(vendor) {
+        return ().into_any();
+    }
     view! {
         <a class=LINK_BUTTON href=move || plan_address(session, vendor)>
             <Icon name=IconName::Upload/>

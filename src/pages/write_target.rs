@@ -22,14 +22,23 @@ fn target(words: Words, session: Session, vendor: Vendor, tells_sandbox: bool) -
     let is_sandbox = move || tells_sandbox && session.is_sandboxed(vendor);
     let shown = Memo::new(move |_| {
         let connection = session.connection(vendor);
-        let is_told = connection.production || session.has_several(vendor) || is_sandbox();
-        is_told.then_some(connection)
+        // A job's may have been deleted since.
+        let is_gone = session.named(vendor, connection.id.as_str()).is_none();
+        let is_told =
+            connection.production || session.has_several(vendor) || is_sandbox() || is_gone;
+        is_told.then_some((connection, is_gone))
     });
     (move || {
-        shown.get().map(|connection| {
+        shown.get().map(|(connection, is_gone)| {
             let production = connection.production;
             let color = connection.color.as_str();
-            let name = words.with(move |language| connection_name(language, &connection));
+            let name = words.with(move |language| {
+                if is_gone {
+                    language.connection_gone(connection.id.as_str())
+                } else {
+                    connection_name(language, &connection)
+                }
+            });
             view! {
                 <p class="write-target" data-production=production.then_some("true")>
                     {color_dot(color)}

@@ -46,7 +46,7 @@ pub use checkbox::Checkbox;
 pub use color_choice::ColorChoice;
 pub use command_palette::{CommandPalette, Kbd, PaletteItem, PaletteWords};
 pub use confirm_dialog::ConfirmDialog;
-pub use copy_button::CopyButton;
+pub use copy_button::{CopyButton, copy_text};
 pub use description_list::{Description, DescriptionList};
 pub use dialog::{Dialog, DialogSize};
 pub use element::focus_page;

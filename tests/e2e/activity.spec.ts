@@ -23,6 +23,7 @@ test("every write is recorded with its targets and its result, and no password @
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(1)).toContainText("single.user");
   await expect(rows.nth(1)).toContainText(say("成功", "Succeeded"));
+  await expect(rows.nth(1).getByRole("cell", { name: "BitAnswer", exact: true })).toBeVisible();
   await expect(rows.nth(2)).toContainText("job.user20");
   await expect(rows.nth(3)).toContainText(say("另有 10 个", "and 10 more"));
   await axe();

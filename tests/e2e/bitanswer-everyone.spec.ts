@@ -190,7 +190,7 @@ test("a row opens beside the table", async ({ page }) => {
   await expect(page.getByRole("complementary").or(page.getByRole("dialog"))).toContainText("guo.gang");
 });
 
-test("all that match leave as a file, and views come back by their name", async ({ page }) => {
+test("all that match leave as a file, and views come back by their name", async ({ page, context }) => {
   await open(page, "&state=disabled");
   await expect(count(page)).toContainText("显示 153 个");
   await page.getByRole("button", { name: "导出" }).click();
@@ -200,13 +200,28 @@ test("all that match leave as a file, and views come back by their name", async 
   expect(text.trimEnd().split("\r\n")).toHaveLength(154);
   expect(text).toContain("已禁用");
 
-  await page.getByRole("button", { name: "视图" }).click();
+  const other = await context.newPage();
+  await open(other, "&q=song");
+  const save = async (page: Page, name: string) => {
+    const field = page.getByRole("textbox", { name: "视图名称" });
+    if (!(await field.isVisible())) await page.getByRole("button", { name: "视图", exact: true }).click();
+    await field.fill(name);
+    await page.getByRole("button", { name: "保存当前视图…" }).click();
+    await expect(page.getByText(`视图“${name}”已保存`)).toBeVisible();
+  };
+  await save(page, "停用的");
+  await save(other, "宋");
+  // What either tab saved is there in both, and a name that is taken is said to be.
+  await expect(page.getByRole("button", { name: "宋", exact: true })).toBeVisible();
   await page.getByRole("textbox", { name: "视图名称" }).fill("停用的");
-  await page.getByRole("button", { name: "保存当前视图…" }).click();
+  await expect(page.getByRole("button", { name: "替换视图“停用的”" })).toBeVisible();
   await open(page);
-  await page.getByRole("button", { name: "视图" }).click();
+  await page.getByRole("button", { name: "视图", exact: true }).click();
   await page.getByRole("button", { name: "停用的", exact: true }).click();
   await expect(count(page)).toContainText("显示 153 个");
+  await other.getByRole("button", { name: "删除“停用的”" }).click();
+  await expect(other.getByRole("button", { name: "停用的", exact: true })).toHaveCount(0);
+  await expect(other.getByRole("button", { name: "宋", exact: true })).toBeVisible();
 });
 
 test("says what a filter was taken for, and a condition goes by one press", async ({ page, axe }) => {
@@ -245,6 +260,78 @@ test("shows its top when the order changes", async ({ page }) => {
   await expect(grid(page).locator('[aria-rowindex="2185"]')).toBeVisible();
   await grid(page).getByRole("columnheader", { name: "注册时间" }).locator(".grid-sort").click();
   await expect(grid(page).locator('[aria-rowindex="2"]')).toBeVisible();
+});
+
+test("a reading is stopped and goes on, and a kept list is there at once", async ({ page, context }) => {
+  // Pages from this row on are not answered.
+  let silentFrom = 1;
+  await page.route(/\/vendors\/bitanswer\/users\?/, async (route) => {
+    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
+    if (offset < silentFrom) await route.continue();
+  });
+  const stop = page.getByRole("button", { name: "停止" });
+  const resume = page.getByRole("button", { name: "继续读取" });
+  const age = page.locator(".roster-age");
+  await page.goto("/bitanswer?view=all");
+  await expect(count(page)).toHaveText("共 200 个账号");
+  await stop.click();
+  await expect(page.getByText("已停止，只读取了 200 个账号")).toBeVisible();
+  await expect(age).not.toContainText("数据时间");
+  silentFrom = Infinity;
+  await resume.click();
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  await expect(age).toContainText("数据时间：刚刚");
+
+  // Who was shown before is still there, and as old as before.
+  silentFrom = 1;
+  await page.getByRole("button", { name: "重新读取" }).click();
+  await expect(page.getByText("已读取 200/2,184")).toBeVisible();
+  await stop.click();
+  await expect(page.getByText("已停止：200 个账号已更新，其余为较早的数据。")).toBeVisible();
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  await expect(age).toContainText("数据时间");
+
+  silentFrom = Infinity;
+  const keep = page.getByRole("checkbox", { name: "在此浏览器中保存列表" });
+  await keep.check();
+  await page.waitForFunction(() => localStorage.getItem("rollcall.roster.bitanswer"));
+  silentFrom = 0;
+  await page.reload();
+  await expect(count(page)).toHaveText(`共 ${EVERYBODY} 个账号`);
+  await expect(age).toContainText("数据时间");
+  await expect(keep).toBeChecked();
+  await page.getByRole("button", { name: "保存哪些内容" }).click();
+  await expect(page.getByRole("dialog", { name: "保存哪些内容" })).toContainText("不含密码");
+  await page.keyboard.press("Escape");
+  // Another tab's choice holds here as well.
+  const other = await context.newPage();
+  await open(other);
+  await other.getByRole("checkbox", { name: "在此浏览器中保存列表" }).uncheck();
+  await expect(keep).not.toBeChecked();
+});
+
+test("a vendor that contradicts itself is told to do so", async ({ page }) => {
+  let list = { total: 0, items: [] as object[] };
+  await page.route(/\/vendors\/bitanswer\/users\?/, async (route) => {
+    const { total, items } = list;
+    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
+    // With the headers of the gateway, without which nothing is believed.
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { status: 0, data: { total, items: offset > 0 ? [] : items } } });
+  });
+  const user = (guid: string, name: string) => ({ guid, name, nickName: name, status: 0 });
+  list = { total: 3, items: [user("1", "one"), user("2", "two"), user("3", "two")] };
+  await page.goto("/bitanswer?view=all");
+  await expect(page.getByText("厂商返回的账号中有 1 个与其他账号的账号名相同")).toBeVisible();
+  await expect(count(page)).toHaveText("共 2 个账号");
+  const again = page.getByRole("button", { name: "重新读取" });
+  list = { total: 0, items: [user("1", "one"), user("2", "two")] };
+  await again.click();
+  await expect(page.getByText("厂商给出的总数与其返回的列表不符，可能有遗漏。")).toBeVisible();
+  list = { total: -5, items: [] };
+  await page.goto("/bitanswer?view=all");
+  await expect(page.getByText("data.total 处按文档应为非负整数，实际为数字。")).toBeVisible();
+  await expect(count(page)).toHaveText("");
 });
 
 test("says that a job of another tab has changed accounts", async ({ page, context, say }) => {

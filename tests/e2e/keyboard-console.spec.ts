@@ -29,13 +29,18 @@ test("everybody is filtered, ordered, selected, copied and opened", async ({ pag
   await keys.press("ArrowDown");
   await expect(grid).toBeFocused();
   await keys.seen();
+  // One cell, while nothing is selected.
+  const news = page.getByRole("region", { name: "通知" });
+  await keys.press("ControlOrMeta+c");
+  await expect(news).toContainText("已复制单元格");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^[^\t\n]+$/);
   await keys.press("Space");
   await keys.press("Shift+ArrowDown");
   await keys.press("Shift+ArrowDown");
   const bar = page.getByRole("group", { name: "对所选用户的操作" });
   await expect(bar).toContainText("已选 3 个");
   await keys.press("ControlOrMeta+c");
-  await expect(page.getByRole("region", { name: "通知" })).toContainText("已复制 3 行");
+  await expect(news).toContainText("已复制 3 行");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.trim().split("\n").length).toBeGreaterThanOrEqual(3);
   await keys.press("Home");

@@ -175,7 +175,7 @@ test("a long paste is read at once, and a short one can be edited first", async 
   await field.fill("");
   await paste(10_000);
   await expect(page.getByRole("heading", { name: say("检查读取结果", "Check what was read") })).toBeFocused();
-  await expect(page.getByText(say("10000 行", "10000 rows"))).toBeVisible();
+  await expect(page.getByText(say("10,000 行", "10,000 rows"))).toBeVisible();
   await expect(preview(page)).toContainText("pasted.user0");
   await page.getByRole("button", { name: say("换一个文件", "Another file") }).click();
   await expect(field).toHaveValue("");

@@ -1,18 +1,20 @@
 //! One write beside the list: all that was recorded of it.
 
+use super::list::Listed;
 use super::words;
-use crate::activity::{Act, History, Result as Came};
-use crate::i18n::{Language, Words, role_name};
+use crate::activity::{Act, Result as Came};
+use crate::i18n::{Language, Words, grouped, role_name};
 use crate::pages::moment::exact_time;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
-use crate::ui::pager::grouped;
+use crate::shell::ConnectionNames;
 use crate::ui::{Cell, Description, DescriptionList, SidePanel};
 use leptos::prelude::*;
 use vendors::Role;
 
 /// The panel; nothing while no write is open.
-pub fn detail(words: Words, parameters: Parameters, history: RwSignal<Option<History>>) -> AnyView {
+pub fn detail(words: Words, parameters: Parameters, listed: Listed) -> AnyView {
+    let Listed { history, names, .. } = listed;
     let open = parameters.signal(parameter::DETAIL);
     let close = Callback::new(move |()| parameters.set(&[(parameter::DETAIL, "")]));
     let act = Memo::new(move |_| {
@@ -28,7 +30,7 @@ pub fn detail(words: Words, parameters: Parameters, history: RwSignal<Option<His
             let sent = act.sent.clone();
             words.with(move |language| words::operation_at_vendor(language, &sent))
         };
-        let facts = Signal::derive(move || facts(words.0.get(), &act));
+        let facts = Signal::derive(move || facts(words.0.get(), &names.read(), &act));
         Some(view! {
             <SidePanel title=title close_label=words.of(Language::close) on_close=close>
                 <DescriptionList items=facts/>
@@ -38,7 +40,7 @@ pub fn detail(words: Words, parameters: Parameters, history: RwSignal<Option<His
     .into_any()
 }
 
-fn facts(language: Language, act: &Act) -> Vec<Description> {
+fn facts(language: Language, names: &ConnectionNames, act: &Act) -> Vec<Description> {
     let (tone, result) = words::result(language, &act.result);
     let reason = match &act.result {
         Came::Failed(reason) | Came::Unknown(reason) => Some(reason),
@@ -80,6 +82,10 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
         ),
         Description::new(
             language.activity_connection(),
+            Cell::Text(names.of(&act.sent.connection)),
+        ),
+        Description::new(
+            language.activity_connection_id(),
             Cell::Mono(act.sent.connection.clone()),
         ),
         Description::new(
@@ -102,10 +108,7 @@ fn facts(language: Language, act: &Act) -> Vec<Description> {
         ));
     }
     facts.extend([
-        Description::new(
-            language.activity_entry(),
-            Cell::Number(act.number.to_string()),
-        ),
+        Description::new(language.activity_entry(), Cell::Number(grouped(act.number))),
         Description::new(language.activity_hash(), Cell::Mono(act.hash.clone())),
     ]);
     facts

@@ -5,12 +5,19 @@ use crate::activity::{Act, Result, parts};
 use crate::i18n::{Language, Words};
 use crate::pages::download::download;
 use crate::roster::delimited_text;
+use crate::shell::ConnectionNames;
 use crate::ui::{IconName, Menu, MenuItem, ToastHub, Tone};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-/// The writes that are shown, for a spreadsheet. Times are those of UTC, as ISO 8601 has them.
-pub fn as_csv(language: Language, acts: &[&Act], time: impl Fn(u64) -> String) -> String {
+/// The writes that are shown, for a spreadsheet. Times are those of UTC, as ISO 8601 has them. A connection has its name,
+/// for who reads it, and its id, which stays what it is.
+pub fn as_csv(
+    language: Language,
+    acts: &[&Act],
+    names: &ConnectionNames,
+    time: impl Fn(u64) -> String,
+) -> String {
     let of_everyone = acts.iter().any(|act| act.at_gateway.is_some());
     let mut heading = [
         language.activity_when(),
@@ -18,6 +25,7 @@ pub fn as_csv(language: Language, acts: &[&Act], time: impl Fn(u64) -> String) -
         language.activity_operation(),
         language.activity_targets(),
         language.activity_result(),
+        language.activity_connection_id(),
         language.activity_ids(),
         "trace",
         "hash",
@@ -33,10 +41,11 @@ pub fn as_csv(language: Language, acts: &[&Act], time: impl Fn(u64) -> String) -
             let result = [words::result(language, &act.result).1, why].join(" ");
             let mut line = vec![
                 time(act.at),
-                act.sent.connection.clone(),
+                names.of(&act.sent.connection),
                 words::operation(language, &act.sent),
                 words::all_targets(language, &act.sent),
                 result.trim().to_owned(),
+                act.sent.connection.clone(),
                 act.sent.request.clone(),
                 act.trace.clone(),
                 act.hash.clone(),
@@ -184,10 +193,11 @@ mod tests {
             result: Result::Succeeded,
             at_gateway: None,
         };
-        let csv = as_csv(Language::Chinese, &[&act], |at| at.to_string());
+        let names = ConnectionNames::new(Language::Chinese, []);
+        let csv = as_csv(Language::Chinese, &[&act], &names, |at| at.to_string());
         assert!(csv.contains(&end.hash));
         assert!(
-            csv.contains("批量更新用户,\"'=a、b 等，另有 2 个\",成功,r1,t1,"),
+            csv.contains("5,bitanswer（连接已不存在）,批量更新用户,\"'=a、b 等，另有 2 个\",成功,bitanswer,r1,t1,"),
             "{csv}"
         );
     }

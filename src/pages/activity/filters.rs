@@ -7,8 +7,7 @@ use crate::pages::list_parameters::filter_text;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
 use crate::session::{now_milliseconds, use_session};
-use crate::shell::connection_name;
-use crate::store::ConnectionId;
+use crate::shell::ConnectionNames;
 use crate::ui::{SearchField, SelectField};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -20,6 +19,8 @@ pub struct Filters {
     words: Words,
     parameters: Parameters,
     typed: RwSignal<String>,
+    /// What the connections of the writes are called.
+    pub names: Memo<ConnectionNames>,
 }
 
 /// Days that can be looked back, as they stand in the address.
@@ -35,10 +36,16 @@ const DAY: u64 = 86_400_000;
 impl Filters {
     /// Those of the address.
     pub fn new(words: Words, parameters: Parameters) -> Self {
+        let session = use_session();
         Filters {
             words,
             parameters,
             typed: filter_text(parameters),
+            names: Memo::new(move |_| {
+                let all = Vendor::ALL.into_iter();
+                let all = all.flat_map(|vendor| session.connections(vendor));
+                ConnectionNames::new(words.0.get(), all)
+            }),
         }
     }
 
@@ -87,16 +94,12 @@ impl Filters {
             used(history, |sent| &sent.connection)
                 .into_iter()
                 .map(|(vendor, id)| {
-                    let named = Vendor::from_slug(&vendor).zip(ConnectionId::new(&id));
-                    let name = named.map_or_else(
-                        || id.clone(),
-                        |(vendor, id)| {
-                            let connection = session.of_id(vendor, id).connection(vendor);
-                            let name = connection_name(language, &connection);
-                            format!("{} · {name}", language.vendor(vendor))
-                        },
-                    );
-                    (id, name)
+                    let name = self.names.with(|names| names.of(&id));
+                    let vendor = Vendor::from_slug(&vendor).map(|vendor| language.vendor(vendor));
+                    match vendor.filter(|vendor| *vendor != name) {
+                        Some(vendor) => (id, format!("{vendor} · {name}")),
+                        None => (id, name),
+                    }
                 })
                 .collect()
         });

@@ -7,6 +7,7 @@ use crate::pages::moment::date_and_time;
 use crate::pages::parameters::Parameters;
 use crate::pages::shared_words::{pager_words, table_words};
 use crate::routes::parameter;
+use crate::shell::ConnectionNames;
 use crate::ui::{
     Cell, Column, ColumnWidth, DataTable, EmptyState, IconName, Pager, PagerState, Row,
 };
@@ -23,6 +24,8 @@ pub struct Listed {
     pub visible: Memo<Option<Vec<usize>>>,
     /// Whether they are everyone's.
     pub of_everyone: bool,
+    /// What their connections are called.
+    pub names: Memo<ConnectionNames>,
 }
 
 /// The table and its pager. `empty` is shown where no write is wanted, and told whether there are none at all.
@@ -36,6 +39,7 @@ pub fn table(
         history,
         visible,
         of_everyone,
+        names,
     } = listed;
     let page = parameters.signal(parameter::PAGE);
     let opened = parameters.signal(parameter::DETAIL);
@@ -54,6 +58,7 @@ pub fn table(
     let rows = Signal::derive(move || {
         let language = words.0.get();
         let offset = usize::try_from(pager.get().offset).unwrap_or_default();
+        let names = names.read();
         history.with(|history| {
             let acts = history.as_ref().map(History::acts).unwrap_or_default();
             visible.with(|visible| {
@@ -62,7 +67,7 @@ pub fn table(
                     .skip(offset)
                     .take(PAGE_SIZE as usize)
                     .filter_map(|place| acts.get(*place))
-                    .map(|act| row(language, act, of_everyone))
+                    .map(|act| row(language, &names, act, of_everyone))
                     .collect::<Vec<_>>()
             })
         })
@@ -117,7 +122,7 @@ pub fn table(
     .into_any()
 }
 
-fn row(language: Language, act: &Act, of_everyone: bool) -> Row {
+fn row(language: Language, names: &ConnectionNames, act: &Act, of_everyone: bool) -> Row {
     let (tone, result) = words::result(language, &act.result);
     let mut targets = words::targets(language, &act.sent);
     if let Some(why) = words::why(language, act) {
@@ -132,7 +137,7 @@ fn row(language: Language, act: &Act, of_everyone: bool) -> Row {
         } else {
             Cell::Text(targets)
         },
-        Cell::Muted(act.sent.connection.clone()),
+        Cell::Muted(names.of(&act.sent.connection)),
     ];
     if of_everyone {
         let who = act.at_gateway.as_ref().map(|own| own.who.clone());

@@ -71,7 +71,7 @@ pub fn ActivityPage() -> impl IntoView {
         </div>
         {move || {
             let listed = if of_everyone.get() { everyone.listed } else { own.listed };
-            detail(words, parameters, listed.history)
+            detail(words, parameters, listed)
         }}
     }
 }

@@ -45,6 +45,7 @@ impl Own {
                 history,
                 visible,
                 of_everyone: false,
+                names: filters.names,
             },
             checked: RwSignal::new(None),
         }
@@ -90,13 +91,17 @@ impl Own {
 
     fn as_csv(self, language: Language) -> String {
         let Listed {
-            history, visible, ..
+            history,
+            visible,
+            names,
+            ..
         } = self.listed;
+        let names = names.get_untracked();
         let csv = history.try_with_untracked(|history| {
             let acts = history.as_ref().map(History::acts).unwrap_or_default();
             let places = visible.get_untracked().unwrap_or_default();
             let acts: Vec<&Act> = places.iter().filter_map(|place| acts.get(*place)).collect();
-            export::as_csv(language, &acts, time)
+            export::as_csv(language, &acts, &names, time)
         });
         csv.unwrap_or_default()
     }

@@ -31,7 +31,6 @@ use everyone::everyone;
 use how::how_it_is_read;
 use leptos::prelude::*;
 use list::{UserTable, shown_guids};
-pub use overlays::fetch_overlays;
 use overlays::overlays;
 use selection_bar::selection_by_page;
 use toolbar::Toolbar;

@@ -12,14 +12,9 @@ use crate::routes::parameter;
 use leptos::prelude::*;
 
 piece!(
-    fetch = bitanswer_overlays,
+    fetch = page_bitanswer_overlays,
     |desk: Desk| view! { <Overlays desk=desk/> }
 );
-
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_overlays() {
-    let _ = fetch().await;
-}
 
 /// Everything that opens over the list, from when the first of it is wanted.
 pub fn overlays(desk: Desk) -> AnyView {

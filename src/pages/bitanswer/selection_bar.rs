@@ -125,11 +125,15 @@ fn ask(desk: Desk, kind: ActionKind, as_plan: bool) {
 /// What can be planned for the selection.
 fn plans(desk: Desk) -> AnyView {
     let words = desk.words;
+    let may = move |kind: ActionKind| desk.session.may(kind.operation());
+    if !PLANNED.into_iter().any(|(kind, ..)| may(kind)) {
+        return ().into_any();
+    }
     let items = Callback::new(move |()| {
         let language = words.now();
         PLANNED
             .into_iter()
-            .filter(|(kind, _, _)| desk.session.may(kind.operation()))
+            .filter(move |(kind, ..)| may(*kind))
             .map(|(kind, icon, label)| MenuItem {
                 label: label(language).to_owned(),
                 icon: Some(icon),

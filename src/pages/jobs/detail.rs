@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::rows::requests;
 use super::words;
-use crate::i18n::Language;
+use crate::i18n::{Language, grouped};
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
 use crate::ui::{Cell, Description, DescriptionList, SidePanel};
@@ -73,7 +73,7 @@ fn facts(language: Language, job: &Job, index: u32) -> Vec<Description> {
         Description::new(
             language.job_place(),
             row.place
-                .map_or(Cell::Empty, |place| Cell::Number(place.to_string())),
+                .map_or(Cell::Empty, |place| Cell::Number(grouped(place.into()))),
         ),
     ]
 }

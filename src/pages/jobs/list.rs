@@ -1,9 +1,11 @@
 //! All jobs, the newest first.
 
+use super::bar::{bar, parts_told};
 use super::words;
-use crate::i18n::{Language, Words, use_words};
+use crate::i18n::{Language, Words, grouped, use_words};
 use crate::jobs::{driver, use_jobs};
 use crate::pages::moment::date_and_time;
+use crate::pages::permission::permission_note;
 use crate::pages::shared_words::table_words;
 use crate::routes::{Page, parameter};
 use crate::session::{Session, use_session};
@@ -11,11 +13,13 @@ use crate::shell::connection_name;
 use crate::store::jobs::{Listed, Summary, Unreadable, forget_lost_job, lost_jobs};
 use crate::store::{ConnectionId, DatabaseFault};
 use crate::ui::{
-    Button, Cell, Column, ColumnWidth, DataTable, EmptyState, IconName, LINK_BUTTON_PRIMARY,
-    Notice, Row, Tone,
+    Button, Cell, CellView, Column, ColumnWidth, DataTable, EmptyState, IconName,
+    LINK_BUTTON_PRIMARY, Notice, Row, Tone,
 };
+use jobs::Tally;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vendors::Operation;
 
 /// The list.
 pub fn job_list() -> AnyView {
@@ -58,6 +62,7 @@ pub fn job_list() -> AnyView {
             Column::new("when", language.job_when()),
         ]
     });
+    let may_write = session.may_write_anywhere();
     let failed = Memo::new(move |_| listed.with(|listed| matches!(listed, Some(Err(_)))));
     view! {
         <div class="page">
@@ -66,11 +71,7 @@ pub fn job_list() -> AnyView {
                     <h1 class="page-title">{words.of(Language::jobs)}</h1>
                     <p class="page-description">{words.of(Language::jobs_description)}</p>
                 </div>
-                <div class="page-actions">
-                    <a class=LINK_BUTTON_PRIMARY href=Page::Plan.address()>
-                        {words.of(Language::jobs_to_plan)}
-                    </a>
-                </div>
+                {may_write.then(|| to_plan(words))}
             </header>
             {move || {
                 failed
@@ -89,8 +90,9 @@ pub fn job_list() -> AnyView {
                 rows=rows
                 words=table_words(words, Language::jobs_table)
                 loading=Signal::derive(move || listed.with(Option::is_none))
-                empty=move || empty(words, failed.get())
+                empty=move || empty(words, failed.get(), may_write)
             />
+            {(!may_write).then(|| permission_note(words, session, &Operation::ALL))}
             <p class="section-note">{words.of(Language::jobs_kept_for)}</p>
         </div>
     }
@@ -128,15 +130,31 @@ fn lost_notice(
     .into_any()
 }
 
-fn empty(words: Words, failed: bool) -> AnyView {
+fn to_plan(words: Words) -> AnyView {
+    view! {
+        <div class="page-actions">
+            <a class=LINK_BUTTON_PRIMARY href=Page::Plan.address()>
+                {words.of(Language::jobs_to_plan)}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn empty(words: Words, failed: bool, may_write: bool) -> AnyView {
     if failed {
         return ().into_any();
     }
+    let body = if may_write {
+        Language::jobs_empty_body
+    } else {
+        Language::jobs_empty_followed
+    };
     view! {
         <EmptyState
             icon=IconName::Tasks
             title=words.of(Language::jobs_empty)
-            body=words.of(Language::jobs_empty_body)
+            body=words.of(body)
         />
     }
     .into_any()
@@ -167,39 +185,38 @@ fn job_row(language: Language, session: Session, summary: &Summary) -> Row {
     let head = &summary.head;
     let tally = summary.tally;
     let (tone, status) = words::status(language, summary.status, tally);
-    let mut progress = language.job_counts(
-        &crate::ui::pager::grouped(u64::from(tally.done())),
-        &crate::ui::pager::grouped(u64::from(tally.all())),
-    );
-    for (count, word) in [
-        (tally.failed, language.job_failed()),
-        (tally.unknown, language.job_unknown()),
-    ] {
-        if count > 0 {
-            progress.push_str(&format!(" · {word} {count}"));
-        }
-    }
-    let bar = if tally.unknown > 0 {
-        Tone::Warn
-    } else if tally.failed > 0 {
-        Tone::Bad
-    } else {
-        Tone::Accent
-    };
     let cells = vec![
         Cell::Text(words::deed(language, summary.actions)),
         Cell::Badge(tone, status.to_owned()),
-        Cell::Meter(
-            f64::from(tally.done()),
-            f64::from(tally.all().max(1)),
-            bar,
-            progress,
-        ),
+        progress_cell(language, tally),
         connection_cell(language, session, summary),
         Cell::Text(words::origin(language, &head.origin)),
         Cell::Muted(date_and_time(head.created_at as f64, language)),
     ];
     Row::new(head.id.clone(), cells).href(Page::Jobs.link(&[(parameter::JOB, &head.id)]))
+}
+
+fn progress_cell(language: Language, tally: Tally) -> Cell {
+    let count = |count: u32| grouped(u64::from(count));
+    let mut text = language.job_counts(&count(tally.done()), &count(tally.all()));
+    for (own, word) in [
+        (tally.failed, language.job_failed()),
+        (tally.unknown, language.job_unknown()),
+    ] {
+        if own > 0 {
+            text.push_str(&format!(" · {word} {}", count(own)));
+        }
+    }
+    let label = parts_told(language, tally);
+    Cell::View(CellView::new(move || {
+        view! {
+            <span class="cell-meter">
+                {bar(tally, 20, Some(label.clone()))}
+                <span class="cell-number">{text.clone()}</span>
+            </span>
+        }
+        .into_any()
+    }))
 }
 
 fn connection_cell(language: Language, session: Session, summary: &Summary) -> Cell {
@@ -209,8 +226,13 @@ fn connection_cell(language: Language, session: Session, summary: &Summary) -> C
     ) else {
         return Cell::Mono(summary.head.connection.clone());
     };
-    let connection = session.of_id(vendor, id).connection(vendor);
     let mut name = language.vendor(vendor).to_owned();
+    let Some(connection) = session.named(vendor, id.as_str()) else {
+        return Cell::Text(format!(
+            "{name} · {}",
+            language.connection_gone(id.as_str())
+        ));
+    };
     if session.has_several(vendor) {
         name = format!("{name} · {}", connection_name(language, &connection));
     }

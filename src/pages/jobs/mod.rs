@@ -1,5 +1,6 @@
 //! Jobs: all of them, and one as it goes.
 
+mod bar;
 mod chip;
 mod desk;
 mod detail;

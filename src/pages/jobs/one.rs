@@ -180,7 +180,9 @@ fn can(job: &jobs::Job) -> Can {
 fn actions(desk: Desk, asks_undo: RwSignal<bool>, asks_delete: RwSignal<bool>) -> AnyView {
     let can = Memo::new(move |_| {
         let is_damaged = desk.known(|known| known.place()) == JobState::Damaged;
-        let is_shown_only = is_damaged || desk.session.is_read_only();
+        let vendor = desk.job(|job| job.head().vendor()).flatten();
+        let may_write = vendor.is_none_or(|vendor| desk.session.may_write(vendor));
+        let is_shown_only = is_damaged || !may_write;
         desk.job(can).filter(|_| !is_shown_only).unwrap_or_default()
     });
     let words = desk.words;
@@ -231,6 +233,10 @@ fn menu(
     let (tally, to_confirm, status) = desk
         .job_now(|job| (job.tally(), jobs::confirm(job).open.len(), job.status()))
         .unwrap_or((Tally::default(), 0, Status::Finished));
+    let may_write = desk
+        .job_now(|job| job.head().vendor())
+        .flatten()
+        .is_some_and(|vendor| desk.session.may_write(vendor));
     let is_driven = tally.left() > 0 && status == Status::Running;
     let item = |label: &str, icon: IconName, disabled: bool, press: Callback<()>| MenuItem {
         label: label.to_owned(),
@@ -261,7 +267,7 @@ fn menu(
         item(
             language.job_undo(),
             IconName::Refresh,
-            is_driven || tally.succeeded == 0,
+            is_driven || tally.succeeded == 0 || !may_write,
             Callback::new(move |()| asks_undo.set(true)),
         ),
         MenuItem {

@@ -1,12 +1,13 @@
 //! How far a job is: the bar, the counts, the rate, and what is left.
 
+use super::bar::bar;
 use super::desk::Desk;
 use super::rows::Shown;
 use crate::i18n::Language;
 use crate::pages::parameters::Parameters;
 use crate::routes::parameter;
 use crate::ui::pager::grouped;
-use jobs::{Status, Tally};
+use jobs::Status;
 use leptos::prelude::*;
 
 /// The bar and the counts; each count leads to its rows.
@@ -24,7 +25,7 @@ pub fn progress(desk: Desk, parameters: Parameters) -> AnyView {
                     <strong class="job-done">{label}</strong>
                     <span class="job-pace">{move || pace(desk)}</span>
                 </div>
-                {move || bar(tally.get())}
+                {move || bar(tally.get(), 4, None)}
                 <ul class="job-counts" aria-label=desk.words.of(Language::job_filter_rows)>
                     {Shown::ALL
                         .into_iter()
@@ -42,7 +43,7 @@ pub fn progress(desk: Desk, parameters: Parameters) -> AnyView {
                                         href=link
                                         aria-current=move || current().then_some("true")
                                     >
-                                        <span>{desk.words.of(word(kind))}</span>
+                                        <span>{desk.words.of(kind.word())}</span>
                                         " "
                                         <strong>{move || count(kind.count(tally.get()))}</strong>
                                     </a>
@@ -57,18 +58,6 @@ pub fn progress(desk: Desk, parameters: Parameters) -> AnyView {
     .into_any()
 }
 
-/// What rows of a kind are called.
-fn word(kind: Shown) -> fn(Language) -> &'static str {
-    match kind {
-        Shown::All => Language::job_all_rows,
-        Shown::Waiting => Language::job_waiting,
-        Shown::Succeeded => Language::job_succeeded,
-        Shown::Failed => Language::job_failed,
-        Shown::Skipped => Language::job_skipped,
-        Shown::Unknown => Language::job_unknown,
-    }
-}
-
 fn name_of(kind: Shown) -> &'static str {
     if kind == Shown::All {
         "all"
@@ -79,33 +68,6 @@ fn name_of(kind: Shown) -> &'static str {
 
 fn count(number: u32) -> String {
     grouped(u64::from(number))
-}
-
-/// Drawn, because what a style attribute says the page may not do.
-fn bar(tally: Tally) -> AnyView {
-    let all = u64::from(tally.all().max(1));
-    let mut start = 0;
-    let parts = [
-        ("succeeded", tally.succeeded),
-        ("failed", tally.failed),
-        ("unknown", tally.unknown),
-        ("skipped", tally.skipped),
-        ("under-way", tally.under_way + tally.open),
-    ];
-    let parts = parts.map(|(kind, count)| {
-        let width = u64::from(count) * 1_000 / all;
-        // A single failure among ten thousand is still to be seen.
-        let width = if count > 0 { width.max(4) } else { 0 };
-        let x = start;
-        start += width;
-        view! { <rect data-kind=kind x=x.to_string() y="0" width=width.to_string() height="8"></rect> }
-    });
-    view! {
-        <svg class="job-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
-            {parts.into_iter().collect_view()}
-        </svg>
-    }
-    .into_any()
 }
 
 /// The rate and what is left, while it goes.

@@ -1,5 +1,6 @@
 //! Which rows of a job are shown, and under which request each was sent. Pure.
 
+use crate::i18n::{Language, Message};
 use crate::roster::Filter;
 use jobs::{Job, Outcome, RowState, Tally};
 use std::collections::HashMap;
@@ -48,6 +49,18 @@ impl Shown {
     pub fn from_name(name: &str) -> Shown {
         let named = Self::ALL.into_iter().find(|shown| shown.name() == name);
         named.unwrap_or(Shown::All)
+    }
+
+    /// What such rows are called.
+    pub const fn word(self) -> Message {
+        match self {
+            Shown::All => Language::job_all_rows,
+            Shown::Waiting => Language::job_waiting,
+            Shown::Succeeded => Language::job_succeeded,
+            Shown::Failed => Language::job_failed,
+            Shown::Skipped => Language::job_skipped,
+            Shown::Unknown => Language::job_unknown,
+        }
     }
 
     /// How many rows it shows.

@@ -110,7 +110,7 @@ fn columns(words: Words) -> Signal<Vec<Column>> {
             Column::new("action", language.job_action()).width(ColumnWidth::Narrow),
             Column::new("outcome", language.job_outcome()).width(ColumnWidth::Narrow),
             Column::new("changes", language.job_changes()),
-            Column::new("why", language.job_why()),
+            Column::new("why", language.job_why()).width(ColumnWidth::Fill),
             Column::new("ids", language.job_ids()),
         ]
     })

@@ -65,7 +65,7 @@ impl PaceChoice {
         let summary = words.with(move |language| match self.get() {
             None => language.plan_pace_not_a_number().to_owned(),
             Some(pace) => {
-                let told = language.plan_pace_now(pace.rows, pace.at_once);
+                let told = language.plan_pace_now(pace.rows.into(), pace.at_once);
                 match pace.per_minute {
                     None => told,
                     Some(rate) => language.plan_pace_limited(&told, rate),

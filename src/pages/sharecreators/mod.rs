@@ -36,12 +36,6 @@ const OFFERED: [Operation; 2] = [
     Operation::ShareCreatorsDeleteUsers,
 ];
 
-/// Fetches what the page shows later than itself, before it is wanted.
-pub async fn fetch_overlays() {
-    table::fetch_table().await;
-    overlays::fetch_overlays().await;
-}
-
 /// The ShareCreators page.
 #[component]
 pub fn ShareCreatorsPage() -> impl IntoView {

@@ -36,14 +36,12 @@ pub struct Shared {
     pub on_forget: Callback<String>,
 }
 
-piece!(fetch = sharecreators_overlays, |shared: Shared| view! {
-    <Overlays shared=shared/>
-});
-
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_overlays() {
-    let _ = fetch().await;
-}
+piece!(
+    fetch = page_sharecreators_overlays,
+    |shared: Shared| view! {
+        <Overlays shared=shared/>
+    }
+);
 
 /// Everything that opens over the ledger, from when the first of it is wanted.
 pub fn overlays(shared: Shared) -> AnyView {

@@ -110,7 +110,7 @@ fn grid_columns(language: Language) -> Vec<GridColumn> {
         (USER_ID, 120, language.sharecreators_user_id()),
         (ROLE, 140, language.sharecreators_role()),
         (IS_ADMIN, 90, language.sharecreators_is_admin()),
-        (PHONE, 140, language.sharecreators_phone()),
+        (PHONE, 160, language.sharecreators_phone()),
         (AT, 170, language.sharecreators_at()),
     ]
     .map(|(place, width, label)| GridColumn {

@@ -24,11 +24,6 @@ piece!(
     |shared: Shared| view! { <LedgerTable shared=shared/> }
 );
 
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_table() {
-    let _ = fetch().await;
-}
-
 /// The table, and what stands in its place while it is on its way.
 pub fn table(shared: Shared) -> AnyView {
     let waiting = move || (!shared.has_table.get()).then(|| view! { <Skeleton lines=8/> });
@@ -72,7 +67,7 @@ fn LedgerTable(shared: Shared) -> impl IntoView {
         {search(desk, state_filter(shared), export_menu(desk))}
         {conditions(desk)}
         {counts(desk, said, may_delete.then_some(delete))}
-        {accounts_grid(desk, fill, may_delete, Some(menu))}
+        {accounts_grid(desk, fill, true, Some(menu))}
     }
     .into_any()
 }

@@ -21,12 +21,6 @@ use overlays::overlays;
 use table::table;
 use vendors::tingyun::{ListUsers, User, UserList};
 
-/// Fetches what the page shows later than itself, before it is wanted.
-pub async fn fetch_overlays() {
-    table::fetch_table().await;
-    overlays::fetch_overlays().await;
-}
-
 /// The list that came.
 struct Listing {
     users: Vec<User>,

@@ -7,15 +7,10 @@ use crate::piece::when_wanted;
 use crate::routes::parameter;
 use leptos::prelude::*;
 
-piece!(fetch = tingyun_overlays, |list: List| {
+piece!(fetch = page_tingyun_overlays, |list: List| {
     let is_open = Memo::new(move |_| !list.detail.with(String::is_empty));
     move || is_open.get().then(|| panel(list))
 });
-
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_overlays() {
-    let _ = fetch().await;
-}
 
 /// The open user, from when the first one is opened.
 pub fn overlays(list: List) -> AnyView {

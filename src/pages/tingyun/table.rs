@@ -18,11 +18,6 @@ piece!(
     |list: List| view! { <UserTable list=list/> }
 );
 
-/// Fetches the piece before it is wanted. What does not arrive now is fetched again then.
-pub async fn fetch_table() {
-    let _ = fetch().await;
-}
-
 /// The table, fetched while the list is.
 pub fn table(list: List) -> AnyView {
     when_wanted(Signal::stored(true), fetch, list, told_missing())

@@ -67,6 +67,7 @@ impl Everyone {
                 history,
                 visible,
                 of_everyone: true,
+                names: filters.names,
             },
             trail: RwSignal::new(Trail::default()),
             failure: RwSignal::new(None),
@@ -171,14 +172,18 @@ impl Everyone {
 
     fn as_file(self, language: Language, is_csv: bool) -> Option<String> {
         let Listed {
-            history, visible, ..
+            history,
+            visible,
+            names,
+            ..
         } = self.listed;
+        let names = names.try_get_untracked()?;
         history.try_with_untracked(|history| {
             let acts = history.as_ref().map(History::acts).unwrap_or_default();
             let places = visible.get_untracked().unwrap_or_default();
             let acts: Vec<&Act> = places.iter().filter_map(|place| acts.get(*place)).collect();
             if is_csv {
-                export::as_csv(language, &acts, time)
+                export::as_csv(language, &acts, &names, time)
             } else {
                 export::everyone_as_json(&acts, time)
             }
