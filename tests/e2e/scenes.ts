@@ -22,6 +22,8 @@ export interface Scene {
   darken?: (stage: Stage) => Promise<void>;
   /** It is about what time it is at the vendor's, so that the browser's clock must be right. */
   needsTime?: boolean;
+  /** A worker answers the page; only release builds have it. */
+  needsWorker?: boolean;
 }
 
 /** A scene that an address leads to, with the sign that it has arrived. */
@@ -146,6 +148,20 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "bitanswer-find",
+    show: async ({ page, say }) => {
+      await page.goto("/bitanswer?view=all");
+      await expect(page.locator(".roster-count")).toContainText("2,184");
+      await expect(page.getByRole("grid").locator("[data-row]").first()).toBeVisible();
+      await page.getByRole("grid").focus();
+      await page.keyboard.press("Control+f");
+      await expect(page.getByRole("textbox", { name: say("在表格中查找", "Find in the table") })).toBeFocused();
+      await page.keyboard.type("song");
+      await expect(page.getByText(say("第 1 处，共", "1 of"))).toBeVisible();
+      await expect.poll(() => page.evaluate(() => CSS.highlights.get("grid-found")?.size ?? 0)).toBeGreaterThan(1);
+    },
+  },
+  {
     name: "bitanswer-problem",
     show: async ({ page, sandbox }) => {
       await sandbox.arm({ vendor: "bitanswer", kind: "html-502", times: 9 });
@@ -250,6 +266,17 @@ export const scenes: Scene[] = [
     darken: async ({ page }) => {
       await page.getByRole("button", { name: /^切换深浅色$|dark/i }).click();
       await expect(page.frameLocator("rollcall-console iframe").locator(":root")).toHaveAttribute("data-theme", "dark");
+    },
+  },
+  {
+    name: "demo",
+    needsTime: true,
+    needsWorker: true,
+    show: async ({ page, say }) => {
+      await page.goto("/?demo");
+      await expect(page.getByRole("complementary", { name: say("演示", "Demo") })).toBeVisible();
+      await expect(page.getByText(say("沙箱，并非真实厂商", "Sandbox, not a vendor")).first()).toBeVisible();
+      await expect(page.getByRole("main").getByRole("table")).toBeVisible();
     },
   },
 ];

@@ -24,8 +24,9 @@ const test = base.extend<object, { framed: Portal }>({
   ],
 });
 
-for (const { name, show, darken, needsTime } of scenes) {
-  test(name, async ({ page, say, sandbox, framed, expected }, { project }) => {
+for (const { name, show, darken, needsTime, needsWorker } of scenes) {
+  const once = test.extend({ serviceWorkers: needsWorker ? "allow" : "block" });
+  once(name, async ({ page, say, sandbox, framed, expected }, { project }) => {
     expected.console(/./);
     if (!needsTime) {
       await page.clock.install({ time: NOW });
