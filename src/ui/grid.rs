@@ -299,7 +299,7 @@ impl Grid {
             letter: 16,
             menu_label: self.words.with_untracked(|words| words.row_menu.clone()),
         };
-        let observed = element.clone();
+        let observed = [element.clone(), head.clone()];
         let columns = self.placed.get_untracked();
         let made = Body::new(rows, (element, head, body), shape, columns.clone(), density);
         if let Some(mut made) = made {
@@ -317,7 +317,9 @@ impl Grid {
         let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
             return;
         };
-        observer.observe(&observed);
+        observed
+            .iter()
+            .for_each(|element| observer.observe(element));
         let kept = StoredValue::new_local((observer, on_resize));
         on_cleanup(move || {
             kept.try_with_value(|(observer, _)| observer.disconnect());

@@ -45,6 +45,17 @@ test("without WebAssembly the page says so in both languages", async ({ page, ex
   await expect(alert).toContainText("This browser does not support WebAssembly");
 });
 
+test("in a browser whose WebAssembly is too old for the program the page says so", async ({ page, expected }) => {
+  expected.console(/preload/);
+  await page.addInitScript(() => {
+    const { validate } = WebAssembly;
+    // As it was before there were vectors: type 123 is theirs.
+    WebAssembly.validate = (bytes) => validate(bytes) && !Array.from(bytes as Uint8Array).includes(123);
+  });
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("This browser does not support WebAssembly");
+});
+
 test("when the program cannot be loaded the page says so in both languages", async ({ page, expected }) => {
   expected.networkFailures();
   expected.console(/./);

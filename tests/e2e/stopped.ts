@@ -1,5 +1,5 @@
-// Servers that a test has stopped for good. A page that is still open may ask them for what it fetches ahead, between
-// that and its end, and is rightly refused: it says nothing of the console.
+// Servers that a test has stopped for good. A page that is still open may ask them for more of the program between that and
+// its end, and is rightly refused: it says nothing of the console.
 
 const origins = new Set<string>();
 
@@ -10,5 +10,6 @@ export function stopping(url: string): void {
 
 /** Whether a console message is only that such a server does not answer any more. */
 export function isOfStopped(text: string, url: string): boolean {
-  return /net::ERR_(CONNECTION_|EMPTY_RESPONSE)/.test(text) && URL.canParse(url) && origins.has(new URL(url).origin);
+  const isRefused = /net::ERR_(CONNECTION_|EMPTY_RESPONSE)|Failed to fetch/.test(text);
+  return isRefused && URL.canParse(url) && origins.has(new URL(url).origin);
 }

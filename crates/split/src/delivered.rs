@@ -20,13 +20,14 @@ const OPTIMIZE: [&str; 6] = [
 ];
 
 /// What the pieces may use.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
 
 /// A file that is delivered.

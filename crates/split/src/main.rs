@@ -21,7 +21,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::iter;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Child, Command, ExitCode, Stdio};
 
 /// Names the real command. `cargo xtask` sets it.
 const REAL_COMMAND: &str = "ROLLCALL_WASM_BINDGEN";
@@ -195,18 +195,24 @@ fn stem(piece: &Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
+/// What a program complains of is of interest only where it fails: each piece would be said to have names that nobody knows.
 fn succeed(command: &mut Command, program: &str) -> Result<(), Failure> {
-    let status = command.status().map_err(|source| Failure::Start {
-        program: program.to_owned(),
-        source,
-    })?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::Ended {
+    // What is printed is for whoever called: Trunk asks for the version.
+    let run = command.stdout(Stdio::inherit()).stderr(Stdio::piped());
+    let output = run
+        .spawn()
+        .and_then(Child::wait_with_output)
+        .map_err(|source| Failure::Start {
             program: program.to_owned(),
-        })
+            source,
+        })?;
+    if output.status.success() {
+        return Ok(());
     }
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    Err(Failure::Ended {
+        program: program.to_owned(),
+    })
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {

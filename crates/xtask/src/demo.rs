@@ -16,7 +16,7 @@ const EMPTY: &str = "const program = null;";
 const WORKER: &str = "demo-sw.js";
 
 /// What index.html has in `data-wasm-opt-params` beside what the cut needs.
-const OPTIMIZE: [&str; 9] = [
+const OPTIMIZE: [&str; 10] = [
     "-Oz",
     "--strip-debug",
     "--strip-producers",
@@ -26,6 +26,7 @@ const OPTIMIZE: [&str; 9] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
 
 /// Changes the folder that Trunk is building. Called by Trunk, which says where that is.

@@ -56,7 +56,7 @@ pub fn accounts_grid(
     });
     Effect::new(move |_| {
         if fill.is_complete.get() {
-            table.order_ahead();
+            table.prepare_ahead();
         }
     });
     let appearance = use_appearance();

@@ -37,6 +37,8 @@ pub(super) struct Body {
     density: Density,
     is_narrow: bool,
     width: i32,
+    /// How high the part of the grid is in which rows are seen.
+    viewport: i64,
     scroll: Scroll,
     is_going_up: bool,
     /// Whether the browser says when scrolling ends.
@@ -77,6 +79,7 @@ impl Body {
             density,
             is_narrow: false,
             width: 0,
+            viewport: 0,
             scroll: Scroll::default(),
             is_going_up: false,
             shown: Window::default(),
@@ -126,17 +129,25 @@ impl Body {
             self.shape.letter = letter;
         }
         self.mark_overflow();
+        self.measure_height();
         self.lay_out(was);
         self.width
+    }
+
+    fn measure_height(&mut self) {
+        let viewport = self.grid.client_height() - self.header.offset_height();
+        self.viewport = i64::from(viewport.max(0));
     }
 
     pub(super) fn set_density(&mut self, density: Density) {
         let was = self.row_height();
         self.density = density;
+        self.measure_height();
         self.lay_out(was);
     }
 
-    /// Takes what the sizes are now; `was` is the height that rows had.
+    /// Takes what the sizes were found to be; `was` is the height that rows had. Measures nothing: it runs at every key of a
+    /// filter, when asking for a size would make the browser lay everything out once more.
     fn lay_out(&mut self, was: u32) {
         self.count = self.rows.count();
         self.active.row = self.active.row.min(self.count.saturating_sub(1));
@@ -146,7 +157,6 @@ impl Body {
             Some(&(u64::from(self.count) + 1).to_string()),
         );
         let height = i64::from(self.row_height());
-        let viewport = self.grid.client_height() - self.header.offset_height();
         let before = self.scroll.body();
         let at = self.scroll.top() * height / i64::from(was);
         if height != i64::from(was) {
@@ -154,7 +164,7 @@ impl Body {
         }
         let bar_before = self.scroll.top() + self.scroll.shift();
         let content = i64::from(self.count) * height;
-        let mut bar = self.scroll.measure(content, i64::from(viewport.max(0)));
+        let mut bar = self.scroll.measure(content, self.viewport);
         if height != i64::from(was) {
             bar = self.scroll.go_to(at);
         }
